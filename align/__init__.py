@@ -1,0 +1,1 @@
+"""Which sentence translates which, and, inside a link, which word answers which."""

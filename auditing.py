@@ -1,0 +1,274 @@
+"""The one pipeline: two files become an Audit, which is plain data.
+
+Read the documents, align them, run the checks, add up. Every report, the gate
+and the baseline read the Audit and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from selaras import __version__
+from selaras.align.model import Alignment, Link, WordAlignment
+from selaras.checks import registry
+from selaras.checks.model import Check, Context, Finding, Severity, Status
+from selaras.documents.model import Document, Role, Span
+from selaras.models.interfaces import Encoder, Translator
+from selaras.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """What made the audit: enough to repeat it."""
+
+    name: str
+    version: str
+    encoder: str
+    translator: str | None
+    settings_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Figures of the whole pair.
+
+    ``coverage_source`` and ``coverage_target`` are the shares (0..1) of each
+    side's characters, boilerplate aside, that stand in a link with the other
+    side. ``chrf`` and ``bleu`` compare the translation with the publication;
+    ``signature`` is sacreBLEU's.
+    """
+
+    coverage_source: float
+    coverage_target: float
+    chrf: float | None = None
+    bleu: float | None = None
+    signature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of new findings by severity, and the gate's verdict."""
+
+    error: int
+    warning: int
+    info: int
+    gate: str
+    fail_on: Severity
+    corresponds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything an audit found out; JSON is its exact picture."""
+
+    tool: Tool
+    source: Document
+    target: Document
+    alignment: Alignment
+    findings: tuple[Finding, ...]
+    scores: Scores
+    summary: Summary
+    signature: str
+    notes: tuple[str, ...] = ()
+
+
+Progress = Callable[[str], None]
+
+
+def audit(
+    source_path: Path,
+    target_path: Path,
+    settings: Settings,
+    encoder: Encoder | None = None,
+    translator: Translator | None = None,
+    progress: Progress = lambda stage: None,
+) -> Audit:
+    """Audit the publication in ``target_path`` against ``source_path``.
+
+    ``encoder`` defaults to the embedded one; ``progress`` is told each stage as
+    it begins. Raises SelarasError when a document, a language or a model is wrong.
+    """
+    from selaras.align.alignment import align
+    from selaras.documents.reading import read_pair
+    from selaras.models.embedded import embedded_encoder
+
+    checks = registry.chosen(settings.select, settings.ignore)
+    progress("reading")
+    source, target = read_pair(
+        source_path, target_path, settings.source_language, settings.target_language
+    )
+    encoder = encoder or embedded_encoder(settings.threads)
+    progress("aligning")
+    alignment = align(source, target, encoder, translator)
+    progress("checking")
+    context = _context(source, target, alignment, encoder, settings)
+    findings = examine(context, checks, settings)
+    return Audit(
+        tool=Tool(
+            "selaras",
+            __version__,
+            encoder.name,
+            translator.name if translator else None,
+            settings.sha256(),
+        ),
+        source=source,
+        target=target,
+        alignment=alignment,
+        findings=findings,
+        scores=Scores(*coverage(source, target, alignment)),
+        summary=summarise(findings, settings.fail_on, alignment.corresponds),
+        signature=_signature(source, target, encoder, translator, checks),
+        notes=_notes(source, target, translator),
+    )
+
+
+def examine(context: Context, checks: Iterable[Check], settings: Settings) -> tuple[Finding, ...]:
+    """Run the checks and return their findings: ordered, numbered, each defect once."""
+    raised = [
+        _complete(finding, check, context, settings)
+        for check in checks
+        if context.alignment.corresponds or not check.needs_alignment
+        for finding in check.find(context)
+    ]
+    kept = sorted(_without_yielding(raised, {check.name: check for check in checks}), key=_place)
+    return tuple(
+        replace(finding, id=f"F{number:03d}") for number, finding in enumerate(kept, start=1)
+    )
+
+
+def coverage(source: Document, target: Document, alignment: Alignment) -> tuple[float, float]:
+    """The share of each side's characters, boilerplate aside, that has a counterpart."""
+    return (
+        _covered(source, lambda index: alignment.by_source[index]),
+        _covered(target, lambda index: alignment.by_target[index]),
+    )
+
+
+def summarise(findings: Sequence[Finding], fail_on: Severity, corresponds: bool) -> Summary:
+    """Count the new findings and decide the gate."""
+    new = [finding.severity for finding in findings if finding.status is Status.NEW]
+    failing = any(severity and severity.rank >= fail_on.rank for severity in new)
+    return Summary(
+        error=new.count(Severity.ERROR),
+        warning=new.count(Severity.WARNING),
+        info=new.count(Severity.INFO),
+        gate="fail" if failing else "pass",
+        fail_on=fail_on,
+        corresponds=corresponds,
+    )
+
+
+def _context(
+    source: Document, target: Document, alignment: Alignment, encoder: Encoder, settings: Settings
+) -> Context:
+    from selaras import languages
+    from selaras.align.words import WordAligner
+
+    words: Callable[[Link], WordAlignment | None] = lru_cache(maxsize=None)(
+        WordAligner(source, target, alignment, encoder)
+    )
+    return Context(
+        source=source,
+        target=target,
+        alignment=alignment,
+        source_language=languages.load(source.language),
+        target_language=languages.load(target.language),
+        words=words,
+        settings=settings.options,
+    )
+
+
+def _complete(finding: Finding, check: Check, context: Context, settings: Settings) -> Finding:
+    severity = settings.severity.get(check.name) or finding.severity or check.severity
+    return replace(
+        finding,
+        check=check.name,
+        severity=severity,
+        link=finding.link if finding.link is not None else _link(finding, context),
+        fingerprint=_fingerprint(finding, check, context),
+    )
+
+
+def _link(finding: Finding, context: Context) -> int | None:
+    for document, spans, links in (
+        (context.target, finding.target, context.alignment.by_target),
+        (context.source, finding.source, context.alignment.by_source),
+    ):
+        if spans and (sentence := document.sentence_at(spans[0].start)):
+            return links[sentence.id].id
+    return None
+
+
+def _fingerprint(finding: Finding, check: Check, context: Context) -> str:
+    """A checksum of the check, the flagged text and its sentence: not of where they stand."""
+    parts = [check.name]
+    for document, spans in ((context.source, finding.source), (context.target, finding.target)):
+        for span in spans:
+            sentence = document.sentence_at(span.start)
+            parts += [document.text[span.start : span.end], sentence.text if sentence else ""]
+    normalised = "\0".join(" ".join(unicodedata.normalize("NFKC", part).split()) for part in parts)
+    return hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _without_yielding(findings: list[Finding], checks: dict[str, Check]) -> list[Finding]:
+    """The findings less those whose text a more specific check flags too."""
+    return [
+        finding
+        for finding in findings
+        if not any(
+            other.check in checks[finding.check].yields_to and _same_place(finding, other)
+            for other in findings
+        )
+    ]
+
+
+def _same_place(one: Finding, other: Finding) -> bool:
+    if one.target and other.target:
+        return any(a.overlaps(b) for a in one.target for b in other.target)
+    return any(a.overlaps(b) for a in one.source for b in other.source)
+
+
+def _place(finding: Finding) -> tuple[bool, Span, Span, str, str]:
+    nowhere = Span(0, 0)
+    target = finding.target[0] if finding.target else nowhere
+    source = finding.source[0] if finding.source else nowhere
+    return (not finding.target, target, source, finding.check, finding.message)
+
+
+def _covered(document: Document, link_of: Callable[[int], Link]) -> float:
+    sentences = [s for s in document.sentences if s.role is not Role.BOILERPLATE]
+    total = sum(len(s.span) for s in sentences)
+    linked = sum(len(s.span) for s in sentences if not link_of(s.id).is_gap)
+    return round(linked / total, 4) if total else 0.0
+
+
+def _signature(
+    source: Document,
+    target: Document,
+    encoder: Encoder,
+    translator: Translator | None,
+    checks: Sequence[Check],
+) -> str:
+    names = ",".join(check.name for check in checks)
+    return "|".join(
+        [
+            "selaras",
+            f"pair:{source.language}-{target.language}",
+            f"encoder:{encoder.name}",
+            f"translator:{translator.name if translator else 'none'}",
+            f"checks:{hashlib.sha256(names.encode()).hexdigest()[:8]}",
+            f"v:{__version__}",
+        ]
+    )
+
+
+def _notes(source: Document, target: Document, translator: Translator | None) -> tuple[str, ...]:
+    notes = [f"{document.path}: {note}" for document in (source, target) for note in document.notes]
+    if translator is None:
+        notes.append("no translation model is installed: translations are left out")
+    return tuple(notes)

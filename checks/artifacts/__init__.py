@@ -1,0 +1,1 @@
+"""Defects of the text itself, whatever the source says: one file a check."""

@@ -1,0 +1,1 @@
+"""Differences between the source and its translation: one file a check."""

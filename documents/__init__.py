@@ -1,0 +1,1 @@
+"""Files become Documents: text as read, sentences with character offsets, and roles."""

@@ -1,0 +1,1 @@
+"""An Audit as text: table, Markdown, HTML, JSON; one file a format."""

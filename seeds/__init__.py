@@ -1,0 +1,1 @@
+"""The example pair: a Vietnamese report and its Indonesian translation, with planted defects."""
