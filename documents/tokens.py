@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import regex
-
 from selaras.documents.model import Span
 
 # Letters and their marks, digits with inner separators (1.000, 57-NQ/TW, 15:49, e-mail),

@@ -8,7 +8,6 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-
 from selaras.documents.model import Span
 
 Vectors = npt.NDArray[np.float32]
