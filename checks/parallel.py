@@ -46,7 +46,8 @@ def context_of_segments(
 def document_of_segments(segments: Sequence[str], language: str) -> Document:
     """A Document with one body sentence a non-empty segment, joined by newlines."""
     text = "\n".join(segments)
-    sentences, offset = [], 0
+    sentences: list[Sentence] = []
+    offset = 0
     for line, segment in enumerate(segments):
         if segment:
             sentences.append(
@@ -72,7 +73,8 @@ def document_of_segments(segments: Sequence[str], language: str) -> Document:
 
 
 def _diagonal(source: Sequence[str], target: Sequence[str]) -> Alignment:
-    links, left, right = [], 0, 0
+    links: list[Link] = []
+    left, right = 0, 0
     for one, other in zip(source, target, strict=True):
         ids = (left,) if one else (), (right,) if other else ()
         kind = {

@@ -7,15 +7,9 @@ from selaras.documents.model import Span
 
 # Letters and their marks, digits with inner separators (1.000, 57-NQ/TW, 15:49, e-mail),
 # apostrophes inside words; scripts written without spaces fall apart into single characters.
-_WORD = regex.compile(
-    r"""
-    [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]
-    | (?: (?![\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]) [\p{L}\p{M}\p{N}] )+
-      (?: [-./:,'’&_@] (?: (?![\p{Han}\p{Hiragana}\p{Katakana}]) [\p{L}\p{M}\p{N}] )+ )*
-    | [$€£¥₫%‰]
-    """,
-    regex.VERBOSE,
-)
+_SINGLE = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_RUN = rf"(?:(?!{_SINGLE})[\p{{L}}\p{{M}}\p{{N}}])+"
+_WORD = regex.compile(rf"{_SINGLE}|{_RUN}(?:[-./:,'’&_@]{_RUN})*|[$€£¥₫%‰]")
 
 
 def word_spans(text: str) -> list[Span]:
