@@ -23,3 +23,7 @@ class ModelError(SelarasError):
 
 class SettingsError(SelarasError):
     """A setting, an option or a check's name is unknown or has a wrong value."""
+
+
+class ReportError(SelarasError):
+    """A report cannot be written, or is not what it claims to be."""

@@ -1,0 +1,94 @@
+"""Where reports go: files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from selaras.errors import ReportError, SettingsError
+from selaras.reports import format_of, formats
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A report to write: the file and its format."""
+
+    path: Path
+    format: str
+
+
+def parse_output(value: str, fallback: str | None = None) -> Output:
+    """Read the value of ``-o``: ``FORMAT:PATH``, or ``PATH`` whose ending tells the format.
+
+    A path whose ending tells nothing takes the format ``fallback``.
+    """
+    name, colon, path = value.partition(":")
+    if colon and path and name in formats():
+        return Output(Path(path), name)
+    try:
+        return Output(Path(value), format_of(value))
+    except SettingsError:
+        if fallback:
+            return Output(Path(value), fallback)
+        raise
+
+
+def check_outputs(outputs: Sequence[Output], inputs: Iterable[Path]) -> None:
+    """Refuse, before any work is done, outputs that can only fail or would destroy an input."""
+    taken = {_resolved(path) for path in inputs}
+    for output in outputs:
+        if output.path.is_dir():
+            raise SettingsError(f"-o {output.path} is a folder; name a file in it")
+        if _resolved(output.path) in taken:
+            raise SettingsError(f"-o {output.path} would overwrite an input or another report")
+        if not _is_special(output.path):
+            taken.add(_resolved(output.path))
+
+
+def write_outputs(outputs: Sequence[Output], render: Callable[[Output], str | bytes]) -> None:
+    """Write what can be written; raise ReportError at the end for what cannot."""
+    failures = []
+    for output in outputs:
+        try:
+            write_whole(output.path, render(output))
+        except OSError as error:
+            failures.append(f"{output.path} ({error.strerror or error})")
+    if failures:
+        written = len(outputs) - len(failures)
+        raise ReportError(
+            f"cannot write {', '.join(failures)}; {written} of {len(outputs)} reports are written"
+        )
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put ``content`` into ``path`` at once: who reads the file sees the old or the new one.
+
+    A missing folder is made. Raises OSError, and leaves no half-written file.
+    """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    if _is_special(path):
+        path.write_bytes(data)
+        return
+    path = _resolved(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".selaras-{secrets.token_hex(8)}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _resolved(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _is_special(path: Path) -> bool:
+    """Whether the path is a device or a pipe, which cannot be replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
