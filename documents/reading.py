@@ -1,0 +1,150 @@
+"""Reading a publication: a file becomes a Document with sentences, offsets and roles."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from selaras import languages
+from selaras.documents import segmentation
+from selaras.documents.decoding import Decoded, decode
+from selaras.documents.detecting import Guess, detect
+from selaras.documents.layout import Block, plain_blocks
+from selaras.documents.model import Document, Role, Sentence, line_starts
+from selaras.errors import DocumentError, LanguageError
+from selaras.languages.writing import writing
+
+
+def read_pair(
+    source_path: Path,
+    target_path: Path,
+    source_language: str | None = None,
+    target_language: str | None = None,
+) -> tuple[Document, Document]:
+    """Read a source and its translation; languages that are not given are detected.
+
+    Raises DocumentError when a file cannot be read or both are the same text,
+    LanguageError when a language is unsupported or the same on both sides.
+    """
+    source = read(source_path, source_language)
+    target = read(target_path, target_language)
+    if source.text.strip() == target.text.strip():
+        raise DocumentError(
+            f"{source_path} and {target_path} hold the same text; give two editions"
+        )
+    if source.language == target.language:
+        name = languages.load(source.language).name
+        raise LanguageError(
+            f"{source_path} and {target_path} are both {name}; if that is wrong, say the languages "
+            "with --source-lang and --target-lang"
+        )
+    return source, target
+
+
+def read(path: Path, language: str | None = None) -> Document:
+    """Read one publication; the language is detected when it is not given."""
+    data = _bytes(path)
+    decoded = decode(data, str(path))
+    return _document(decoded, data, str(path), language)
+
+
+def read_text(text: str, path: str = "-", language: str | None = None) -> Document:
+    """The Document of a text that is already in memory."""
+    data = text.encode("utf-8", "surrogatepass")
+    return _document(Decoded(text, "utf-8"), data, path, language)
+
+
+def read_segments(path: Path, language: str | None = None) -> Document:
+    """Read a file that is already segmented, one sentence a line."""
+    data = _bytes(path)
+    decoded = decode(data, str(path))
+    blocks = plain_blocks(decoded.text)
+    code = _language(decoded.text, str(path), language)
+    sentences = tuple(
+        Sentence(id, block.start, block.end, id, Role.BODY, decoded.text[block.start : block.end])
+        for id, block in enumerate(blocks)
+    )
+    return _assembled(decoded, data, str(path), code, sentences)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"there is no file {path}") from None
+    except IsADirectoryError:
+        raise DocumentError(f"{path} is a folder; give a text or HTML file") from None
+    except PermissionError:
+        raise DocumentError(f"{path} may not be read: permission denied") from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{path} cannot be read: {error}") from None
+
+
+def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:
+    text = decoded.text
+    blocks = plain_blocks(text)
+    code = _language(text, path, language)
+    return _assembled(decoded, data, path, code, _sentences(text, blocks, code))
+
+
+def _assembled(
+    decoded: Decoded, data: bytes, path: str, code: str, sentences: tuple[Sentence, ...]
+) -> Document:
+    if not sentences:
+        raise DocumentError(f"{path} is empty: it holds no text to audit")
+    return Document(
+        path=path,
+        language=code,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=decoded.text,
+        sentences=sentences,
+        encoding=decoded.encoding,
+        notes=decoded.notes,
+        line_starts=line_starts(decoded.text),
+    )
+
+
+def _language(text: str, path: str, given: str | None) -> str:
+    guess = detect(text)
+    if given is not None:
+        _contradict(path, languages.load(given).code, guess)
+        return given
+    if not text.strip():
+        raise DocumentError(f"{path} is empty: it holds no text to audit")
+    if guess is None:
+        raise LanguageError(f"{path} holds no words to tell its language by")
+    if guess.code not in languages.available():
+        known = ", ".join(languages.load(code).name for code in languages.available())
+        raise LanguageError(
+            f"{path} looks like {guess.name}; selaras knows {known} "
+            "(if that is wrong, say the language with --source-lang or --target-lang)"
+        )
+    return guess.code
+
+
+def _contradict(path: str, given: str, guess: Guess | None) -> None:
+    """Raise LanguageError when the text is certainly not in the language given."""
+    if guess and guess.certain and guess.code != given:
+        raise LanguageError(
+            f"{path} was given as {languages.load(given).name} but is {guess.name}; "
+            "correct --source-lang or --target-lang"
+        )
+
+
+def _sentences(text: str, blocks: list[Block], language: str) -> tuple[Sentence, ...]:
+    rules = writing(languages.load(language))
+    found: list[Sentence] = []
+    for paragraph, block in enumerate(blocks):
+        for span in segmentation.sentences(text, block.start, block.end, rules):
+            found.append(
+                Sentence(
+                    id=len(found),
+                    start=span.start,
+                    end=span.end,
+                    paragraph=paragraph,
+                    role=block.role or Role.BODY,
+                    text=text[span.start : span.end],
+                    reason=block.reason,
+                )
+            )
+    return tuple(found)

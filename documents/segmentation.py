@@ -1,0 +1,198 @@
+"""Where sentences end: rules that hold for every language, with each language's abbreviations.
+
+A stop ends a sentence unless something speaks against it: a small letter
+follows, an abbreviation or an initial stands before it, it numbers a list item,
+or it stands inside short brackets. Quotation marks and brackets that close
+right behind the stop belong to the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from selaras.documents.model import Span
+from selaras.languages.writing import Writing
+
+LONGEST = 4000
+"""No sentence is longer, in characters: what has no stop for so long is cut."""
+
+_STOPS = ".!?…。！？｡"
+_FULL_WIDTH = "。！？｡"
+_CLOSERS = "\"'”’»›)\\]}）】」』"
+_OPENERS = "\"'“‘«‹([{（【「『„¿¡*_–—-•"
+_END = regex.compile(rf"[{_STOPS}][{_STOPS}{_CLOSERS}]*(?:[ \t\u00a0]+[\"”](?=\s|\Z))?")
+_NEXT = regex.compile(rf"\s*+[{regex.escape(_OPENERS)}\s]{{0,6}}")
+_NEXT_WORD = regex.compile(r"[\p{L}\p{M}]{0,24}")
+_TOKEN = regex.compile(r"[^\s\"“”‘«(\[{]{1,40}\Z")
+_ENUMERATOR = regex.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|\p{L})\Z")
+_DOTTED = regex.compile(r"\p{L}{1,4}(?:\.\p{L}{1,4})+")
+_INITIAL = regex.compile(r"(?:.*[.\-’'])?\p{Lu}\p{M}*")
+_ADDRESS = regex.compile(r"[@/]|www\.|\p{Ll}\.(?:com|net|org|info|gov|edu|vn|id|co|tv|io)\b")
+_BRACKETS = regex.compile(r"[()]")
+_LONGEST_BRACKET = 200
+_CUT = regex.compile(r".*[;:,]\s|.*\s", regex.DOTALL)
+
+
+def sentences(text: str, start: int, end: int, writing: Writing) -> list[Span]:
+    """The sentences in ``text[start:end]``, in order, without white space at their ends."""
+    block = _Block(text, start, end, writing)
+    spans = []
+    for boundary in (*block.boundaries(), end):
+        spans += _within_longest(text, start, boundary)
+        start = boundary
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A run of stops and closing marks: where it stands, and the words around it."""
+
+    start: int
+    end: int
+    marks: str
+    before: str
+    after: str
+    glued: bool
+
+    @property
+    def ends_in_bracket(self) -> bool:
+        return self.marks[-1] in ")]}）】"
+
+    @property
+    def full_stop(self) -> bool:
+        """Whether it is a single full stop, which may belong to an abbreviation."""
+        return self.marks[0] == "." and not any(mark in _STOPS for mark in self.marks[1:])
+
+
+class _Block:
+    """A stretch of running text that is being divided."""
+
+    def __init__(self, text: str, start: int, end: int, writing: Writing) -> None:
+        self.text, self.start, self.end, self.writing = text, start, end, writing
+
+    def boundaries(self) -> Iterator[int]:
+        """The offsets at which one sentence ends and the next begins."""
+        brackets = _Brackets(self.text, self.start, self.end)
+        quotes, counted = 0, self.start
+        for match in _END.finditer(self.text, self.start, self.end):
+            quotes += self.text.count('"', counted, match.start())
+            counted = match.start()
+            stop = self._stop(match.start(), match.end(), quotes % 2 == 1)
+            if stop.end < self.end and not brackets.around(stop.start) and self._ends(stop):
+                yield stop.end
+
+    def _stop(self, start: int, end: int, inside_quotes: bool) -> _Stop:
+        marks = self.text[start:end]
+        glued = end < self.end and not self.text[end].isspace()
+        if glued and marks[-1] == '"' and not inside_quotes and len(marks) > 1:
+            end, marks = end - 1, marks[:-1]
+        token = _TOKEN.search(self.text, max(self.start, start - 40), start)
+        following = _NEXT.match(self.text, end, self.end)
+        offset = following.end() if following else end
+        word = _NEXT_WORD.match(self.text, offset, min(self.end, offset + 24))
+        after = (word.group() if word else "") or self.text[offset : offset + 1]
+        return _Stop(start, end, marks, token.group() if token else "", after, glued)
+
+    def _ends(self, stop: _Stop) -> bool:
+        if stop.marks[0] in _FULL_WIDTH:
+            return True
+        if stop.glued:
+            return self._ends_glued(stop)
+        if _starts_small(stop.after):
+            return False
+        if not stop.full_stop:
+            return True
+        return self._full_stop_ends(stop)
+
+    def _ends_glued(self, stop: _Stop) -> bool:
+        """Whether a sentence ends although no space follows, as in "…triển.Ông Nam"."""
+        return (
+            len(stop.before) > 1
+            and stop.before[-1].islower()
+            and stop.after[:1].isupper()
+            and (stop.after[1:2].islower() or stop.after in self.writing.openers)
+            and not self._is_abbreviation(stop.before)
+            and not _ADDRESS.search(stop.before)
+        )
+
+    def _full_stop_ends(self, stop: _Stop) -> bool:
+        before, writing = stop.before, self.writing
+        if self._is_enumerator(stop) or _last(before) in writing.before_name:
+            return False
+        if stop.after[:1].isdigit() and before in writing.before_number:
+            return False
+        if before in writing.closing:
+            return not stop.ends_in_bracket
+        if before in writing.after_name or _INITIAL.fullmatch(before) or self._is_dotted(before):
+            return stop.after in writing.openers
+        return True
+
+    def _is_enumerator(self, stop: _Stop) -> bool:
+        if stop.start - self.start > 16:
+            return False
+        return _ENUMERATOR.fullmatch(self.text, self.start, stop.start) is not None
+
+    def _is_abbreviation(self, token: str) -> bool:
+        known = self.writing
+        return any(
+            form in group
+            for form in (token, _last(token))
+            for group in (known.before_name, known.before_number, known.closing, known.after_name)
+        )
+
+    def _is_dotted(self, token: str) -> bool:
+        return not token.islower() and _DOTTED.fullmatch(token) is not None
+
+
+class _Brackets:
+    """The short bracketed stretches of a block; asked for rising offsets only."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._spans = _bracketed(text, start, end)
+        self._current = next(self._spans, None)
+
+    def around(self, offset: int) -> bool:
+        """Whether ``offset`` stands inside short brackets."""
+        while self._current and self._current.end <= offset:
+            self._current = next(self._spans, None)
+        return self._current is not None and self._current.start < offset < self._current.end - 1
+
+
+def _bracketed(text: str, start: int, end: int) -> Iterator[Span]:
+    opened = None
+    for match in _BRACKETS.finditer(text, start, end):
+        if match.group() == "(":
+            opened = match.start() if opened is None else opened
+        elif opened is not None:
+            if match.start() - opened <= _LONGEST_BRACKET:
+                yield Span(opened, match.end())
+            opened = None
+
+
+def _last(token: str) -> str:
+    """The last part of a chain of abbreviations: "TS" of "GS.TS"; the token if it is none."""
+    return token if token.count(".") != 1 else token.rsplit(".", 1)[-1]
+
+
+def _starts_small(word: str) -> bool:
+    """Whether a word begins with a small letter; a brand such as "iPad" does not count."""
+    return word[:1].islower() and not word[1:2].isupper()
+
+
+def _within_longest(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretch without outer white space, cut where it is too long for one sentence."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end - start > LONGEST:
+        match = _CUT.match(text, start + LONGEST // 2, start + LONGEST)
+        cut = match.end() if match else start + LONGEST
+        yield from _within_longest(text, start, cut)
+        start = cut
+        while text[start].isspace():
+            start += 1
+    if start < end:
+        yield Span(start, end)
