@@ -1,9 +1,14 @@
 """Fixtures for all tests: the shared folder of real documents, read in one place only."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from selaras.align.model import Alignment, Kind, Link
+from selaras.auditing import Audit, Scores, Tool, summarise
+from selaras.checks.model import Finding, Severity
+from selaras.checks.parallel import document_of_segments
 
 SHARED = Path(os.environ.get("SELARAS_SHARED", Path(__file__).parents[2] / "shared"))
 
@@ -19,3 +24,22 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"no folder of real documents at {SHARED}")
     pytest.skip(f"no folder of real documents at {SHARED}")
+
+
+@pytest.fixture(scope="session")
+def audit_with() -> Callable[..., Audit]:
+    """Makes an audit of one linked sentence that raised the given findings."""
+
+    def audit(*findings: Finding, fail_on: Severity = Severity.ERROR) -> Audit:
+        return Audit(
+            tool=Tool("selaras", "0.1.0", "test-encoder", None, "0" * 64),
+            source=document_of_segments(["Sáng nay trời mưa."], "vi"),
+            target=document_of_segments(["Pagi ini hujan."], "id"),
+            alignment=Alignment((Link(0, (0,), (0,), Kind.MATCH, 0.9),)),
+            findings=findings,
+            scores=Scores(1.0, 1.0),
+            summary=summarise(findings, fail_on, corresponds=True),
+            signature="selaras|pair:vi-id",
+        )
+
+    return audit
