@@ -1,0 +1,21 @@
+"""One line a finding, as compilers print them: editors and terminals make such lines clickable."""
+
+from __future__ import annotations
+
+from selaras.auditing import Audit
+from selaras.checks.model import Finding
+from selaras.reports import wording
+from selaras.reports.model import Options
+from selaras.reports.places import place
+from selaras.reports.visible import one_line
+
+
+def render(audit: Audit, options: Options) -> str:
+    """``path:line:column: severity check message``, one line a finding, nothing else."""
+    return "".join(_line(audit, finding) + "\n" for finding in audit.findings)
+
+
+def _line(audit: Audit, finding: Finding) -> str:
+    there = place(audit, finding)
+    where = f"{there.document.path}:{there.line}:{there.column}"
+    return one_line(f"{where}: {finding.severity} {finding.check} {wording.remark(finding)}")
