@@ -1,0 +1,49 @@
+"""Stretches of a sentence that are not prose (addresses, handles), or that are quoted.
+
+Checks of spelling and spacing leave the first alone, and read the second mildly.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+from selaras.documents.model import Span
+
+_TECHNICAL = regex.compile(
+    r"""
+    \b[a-zA-Z][a-zA-Z0-9+.-]{1,15}://[^\s<>"“”]{1,2000}
+    | \bwww\.[^\s<>"“”]{1,2000}
+    | [\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+
+    | (?<!\w)[@\#]\w{1,100}
+    | \b(?:[a-zA-Z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|[a-z]{2})\b
+      (?:/[^\s<>"“”]{0,2000})?
+    | \b\w{1,64}\.(?:pdf|docx?|xlsx?|pptx?|html?|txt|csv|jpe?g|png|mp[34]|zip|json|xml|js|py)\b
+    """,
+    regex.VERBOSE,
+)
+_QUOTED = regex.compile(
+    r'“[^”]{1,400}”|"[^"]{1,400}"|«[^»]{1,400}»|‘[^’]{1,400}’|\([^()]{1,400}\)|\[[^\[\]]{1,400}\]'
+)
+
+
+@lru_cache(maxsize=256)
+def technical(text: str) -> tuple[Span, ...]:
+    """Web and mail addresses, handles, tags and file names in ``text``."""
+    return tuple(Span(*match.span()) for match in _TECHNICAL.finditer(text))
+
+
+@lru_cache(maxsize=256)
+def quoted(text: str) -> tuple[Span, ...]:
+    """What stands between quotation marks or brackets in ``text``, with them."""
+    return tuple(Span(*match.span()) for match in _QUOTED.finditer(text))
+
+
+def is_technical(text: str, span: Span) -> bool:
+    """Whether ``span`` touches an address, a handle or a file name."""
+    return any(span.overlaps(other) for other in technical(text))
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Whether ``span`` lies wholly between quotation marks or brackets."""
+    return any(other.contains(span) for other in quoted(text))

@@ -1,0 +1,72 @@
+"""How common the words of a language are: from wordfreq, and ``words.csv`` in its folder.
+
+Frequencies are on the Zipf scale: the decimal logarithm of a word's count in a
+thousand million words, so that 3 is a word met once in a million and 6 once in
+a thousand. A language that neither source knows has an empty lexicon, and the
+checks that need one keep silent about it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from selaras.languages.model import Language
+
+_COMMON = 3.5
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a language, in lower case, with their Zipf frequencies."""
+
+    zipf_of: Mapping[str, float]
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.zipf_of)
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters that the language's common words are written with."""
+        return frozenset("".join(word for word, zipf in self.zipf_of.items() if zipf >= _COMMON))
+
+    def zipf(self, word: str) -> float:
+        """The word's frequency, whatever its case; 0 if it is not listed."""
+        return self.zipf_of.get(word.lower().replace("’", "'"), 0.0)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is listed: as it stands, part by part, or less its affixes."""
+        parts = [part for part in word.lower().replace("’", "'").split("-") if part]
+        return all(self._knows_part(part) for part in parts)
+
+    def _knows_part(self, word: str) -> bool:
+        if word in self.zipf_of:
+            return True
+        stems = {word, *(word.removesuffix(suffix) for suffix in self.suffixes)}
+        stems |= {stem.removeprefix(prefix) for stem in stems for prefix in self.prefixes}
+        return any(len(stem) > 3 and stem in self.zipf_of for stem in stems)
+
+
+@lru_cache
+def lexicon(language: Language) -> Lexicon:
+    """The lexicon of ``language``; empty if there is none."""
+    affixes = language.table("affixes")
+    own = {row["word"]: float(row["zipf"]) for row in language.rows("words")}
+    return Lexicon(
+        {**_listed(language.code), **own},
+        tuple(affixes.get("prefixes", ())),
+        tuple(affixes.get("suffixes", ())),
+    )
+
+
+def _listed(code: str) -> dict[str, float]:
+    import wordfreq
+
+    if code not in wordfreq.available_languages("small"):
+        return {}
+    frequencies = wordfreq.get_frequency_dict(code, "small")
+    return {word: 9 + math.log10(frequency) for word, frequency in frequencies.items()}
