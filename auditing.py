@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,7 +64,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything an audit found out; JSON is its exact picture."""
+    """Everything an audit found out; JSON is its exact picture.
+
+    ``words`` tells, by the id of a link, which stretches of its two sides answer
+    each other word by word.
+    """
 
     tool: Tool
     source: Document
@@ -75,6 +79,7 @@ class Audit:
     summary: Summary
     signature: str
     notes: tuple[str, ...] = ()
+    words: Mapping[int, tuple[tuple[Span, Span], ...]] = field(default_factory=dict)
 
 
 Progress = Callable[[str], None]
@@ -124,6 +129,7 @@ def audit(
         summary=summarise(findings, settings.fail_on, alignment.corresponds),
         signature=_signature(source, target, encoder, translator, checks),
         notes=_notes(source, target, translator),
+        words=_words(context),
     )
 
 
@@ -181,6 +187,16 @@ def _context(
         words=words,
         settings=settings.options,
     )
+
+
+def _words(context: Context) -> dict[int, tuple[tuple[Span, Span], ...]]:
+    """The words that answer each other in each link for which there is a word alignment."""
+    aligned = {link.id: context.words(link) for link in context.alignment.pairs}
+    return {
+        link: tuple((a.source_words[p.source], a.target_words[p.target]) for p in a.pairs)
+        for link, a in aligned.items()
+        if a is not None
+    }
 
 
 def _complete(finding: Finding, check: Check, context: Context, settings: Settings) -> Finding:

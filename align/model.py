@@ -24,7 +24,8 @@ class Link:
 
     ``target`` is empty for an omission, ``source`` for an addition. ``score`` is
     the calibrated probability in 0..1 that the link is right (for a gap: that
-    nothing on the other side corresponds).
+    nothing on the other side corresponds). ``gloss`` is the translation into a
+    third language that a pivot model passes through.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Link:
     score: float
     translation: str | None = None
     chrf: float | None = None
+    gloss: str | None = None
 
     @property
     def is_gap(self) -> bool:

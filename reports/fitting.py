@@ -58,7 +58,9 @@ def _parts(word: str, cells: int) -> Iterable[str]:
     """The word itself, or its pieces of at most ``cells`` cells."""
     if width(word) <= cells:
         return [word]
-    parts, piece, used = [], [], 0
+    parts: list[str] = []
+    piece: list[str] = []
+    used = 0
     for cluster in clusters(word):
         taken = width(cluster)
         if piece and used + taken > cells:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -55,7 +55,10 @@ def picture(audit: Audit, embed_text: bool = False) -> dict[str, Any]:
         "tool": asdict(audit.tool),
         "source": _document_values(audit.source, embed_text),
         "target": _document_values(audit.target, embed_text),
-        "alignment": [_link_values(link) for link in audit.alignment.links],
+        "alignment": [
+            {**asdict(link), "words": _word_values(audit.words.get(link.id, ()))}
+            for link in audit.alignment.links
+        ],
         "findings": [finding_values(finding) for finding in audit.findings],
         "scores": asdict(audit.scores),
         "summary": asdict(audit.summary),
@@ -118,6 +121,7 @@ def _audit(values: Mapping[str, Any]) -> Audit:
         summary=Summary(**{**summary, "fail_on": Severity(summary["fail_on"])}),
         signature=values["signature"],
         notes=tuple(values["notes"]),
+        words=_words(values["alignment"]),
     )
     _verify(audit)
     return audit
@@ -186,13 +190,22 @@ def _text(values: Mapping[str, Any], sentences: Sequence[Sentence], starts: Sequ
     return "".join(parts)
 
 
-def _link_values(link: Link) -> dict[str, Any]:
-    return asdict(link)
+def _word_values(pairs: Iterable[tuple[Span, Span]]) -> list[list[int]]:
+    return [[one.start, one.end, other.start, other.end] for one, other in pairs]
+
+
+def _words(links: Iterable[Mapping[str, Any]]) -> dict[int, tuple[tuple[Span, Span], ...]]:
+    return {
+        link["id"]: tuple((Span(a, b), Span(c, d)) for a, b, c, d in link["words"])
+        for link in links
+        if link["words"]
+    }
 
 
 def _link(values: Mapping[str, Any]) -> Link:
+    known = {key: value for key, value in values.items() if key != "words"}
     sides = {side: tuple(values[side]) for side in ("source", "target")}
-    return Link(**{**values, **sides, "kind": Kind(values["kind"])})
+    return Link(**{**known, **sides, "kind": Kind(values["kind"])})
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:
@@ -211,23 +224,35 @@ def _span(values: Mapping[str, int]) -> Span:
 
 def _verify(audit: Audit) -> None:
     """Raise ValueError unless every offset and number points at something that is there."""
-    for document in (audit.source, audit.target):
-        if document.line_starts != line_starts(document.text):
-            raise ValueError("its line ends do not fit its sentences")
-        for index, sentence in enumerate(document.sentences):
-            if (
-                sentence.id != index
-                or document.text[sentence.start : sentence.end] != sentence.text
-            ):
-                raise ValueError(f"sentence {index} does not stand where it says")
     for side, document in (("source", audit.source), ("target", audit.target)):
+        _verify_sentences(document)
         linked = sorted(index for link in audit.alignment.links for index in getattr(link, side))
         if linked != list(range(len(document.sentences))):
             raise ValueError(f"not every sentence of the {side} stands in exactly one link")
         for finding in audit.findings:
-            for span in getattr(finding, side):
-                if not 0 <= span.start <= span.end <= len(document.text):
-                    raise ValueError(f"finding {finding.id} points outside the {side}")
+            _verify_spans(getattr(finding, side), document)
+    for pairs in audit.words.values():
+        _verify_spans((one for one, _ in pairs), audit.source)
+        _verify_spans((other for _, other in pairs), audit.target)
+    links = {link.id for link in audit.alignment.links}
+    if len(links) < len(audit.alignment.links):
+        raise ValueError("two of its links have the same number")
+    if not {finding.link for finding in audit.findings} <= {None, *links}:
+        raise ValueError("a finding names a link that is not there")
+
+
+def _verify_sentences(document: Document) -> None:
+    if document.line_starts != line_starts(document.text):
+        raise ValueError("its line ends do not fit its sentences")
+    for index, sentence in enumerate(document.sentences):
+        if sentence.id != index or document.text[sentence.start : sentence.end] != sentence.text:
+            raise ValueError(f"sentence {index} does not stand where it says")
+
+
+def _verify_spans(spans: Iterable[Span], document: Document) -> None:
+    for span in spans:
+        if not 0 <= span.start <= span.end <= len(document.text):
+            raise ValueError(f"it points at {span.start} to {span.end}, outside {document.path}")
 
 
 def _reason(error: Exception) -> str:

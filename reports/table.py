@@ -39,11 +39,11 @@ def _findings(audit: Audit, options: Options) -> str:
     if not audit.findings:
         return "No findings."
     places = [place(audit, finding) for finding in audit.findings]
-    labels = [
+    labels: list[tuple[str, ...]] = [
         (str(finding.severity), finding.check, _where(there))
         for finding, there in zip(audit.findings, places, strict=True)
     ]
-    headers = ("severity", "check", "where")
+    headers: tuple[str, ...] = ("severity", "check", "where")
     if options.width < _ROOMY:
         headers = ("finding",)
         labels = [(f"{severity} {check}\n{where}",) for severity, check, where in labels]

@@ -46,7 +46,16 @@ def audit() -> Audit:
     """Five links: two matches, a moved one, an omission, an addition; five findings."""
     source, target = document_of_segments(SOURCE, "vi"), document_of_segments(TARGET, "id")
     links = (
-        Link(0, (0,), (0,), Kind.MATCH, 0.91, "Seminar tentang pelabuhan laut", 38.5),
+        Link(
+            0,
+            (0,),
+            (0,),
+            Kind.MATCH,
+            0.91,
+            "Seminar tentang pelabuhan laut",
+            38.5,
+            "Workshop on ports",
+        ),
         Link(1, (1,), (1,), Kind.MATCH, 0.84),
         Link(2, (2,), (3,), Kind.MOVED, 0.77),
         Link(3, (3,), (), Kind.OMISSION, 0.66),
@@ -110,5 +119,11 @@ def audit() -> Audit:
         scores=Scores(*coverage(source, target, alignment)),
         summary=summarise(findings, Severity.ERROR, True),
         signature="selaras|pair:vi-id|encoder:test-encoder|translator:none|checks:0|v:0.1.0",
+        words={
+            1: tuple(
+                (flag(source, one)[0], flag(target, other)[0])
+                for one, other in (("Sáng", "pagi"), ("120", "210"), ("đại biểu", "peserta"))
+            )
+        },
         notes=("no translation model is installed: translations are left out",),
     )
