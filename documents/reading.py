@@ -10,9 +10,14 @@ from selaras.documents import segmentation
 from selaras.documents.decoding import Decoded, decode
 from selaras.documents.detecting import Guess, detect
 from selaras.documents.layout import Block, plain_blocks
+from selaras.documents.markdown import markdown_blocks
 from selaras.documents.model import Document, Role, Sentence, line_starts
+from selaras.documents.roles import is_quotation, quoted, with_roles
 from selaras.errors import DocumentError, LanguageError
+from selaras.languages.page import page
 from selaras.languages.writing import writing
+
+_MARKDOWN = (".md", ".markdown")
 
 
 def read_pair(
@@ -82,9 +87,15 @@ def _bytes(path: Path) -> bytes:
 
 def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:
     text = decoded.text
-    blocks = plain_blocks(text)
     code = _language(text, path, language)
+    blocks = with_roles(text, _blocks(text, path), page(languages.load(code)))
     return _assembled(decoded, data, path, code, _sentences(text, blocks, code))
+
+
+def _blocks(text: str, path: str) -> list[Block]:
+    if Path(path).suffix.lower() in _MARKDOWN:
+        return markdown_blocks(text)
+    return plain_blocks(text)
 
 
 def _assembled(
@@ -135,16 +146,13 @@ def _sentences(text: str, blocks: list[Block], language: str) -> tuple[Sentence,
     rules = writing(languages.load(language))
     found: list[Sentence] = []
     for paragraph, block in enumerate(blocks):
+        quotations = quoted(text, block) if block.role is Role.BODY else []
         for span in segmentation.sentences(text, block.start, block.end, rules):
+            role, reason = block.role or Role.BODY, block.reason
+            if is_quotation(span, quotations, text):
+                role, reason = Role.QUOTE, "inside quotation marks"
+            words = text[span.start : span.end]
             found.append(
-                Sentence(
-                    id=len(found),
-                    start=span.start,
-                    end=span.end,
-                    paragraph=paragraph,
-                    role=block.role or Role.BODY,
-                    text=text[span.start : span.end],
-                    reason=block.reason,
-                )
+                Sentence(len(found), span.start, span.end, paragraph, role, words, reason)
             )
     return tuple(found)

@@ -25,10 +25,9 @@ _OPENERS = "\"'“‘«‹([{（【「『„¿¡*_–—-•"
 _END = regex.compile(rf"[{_STOPS}][{_STOPS}{_CLOSERS}]*(?:[ \t\u00a0]+[\"”](?=\s|\Z))?")
 _NEXT = regex.compile(rf"\s*+[{regex.escape(_OPENERS)}\s]{{0,6}}")
 _NEXT_WORD = regex.compile(r"[\p{L}\p{M}]{0,24}")
-_TOKEN = regex.compile(r"[^\s\"“”‘«(\[{]{1,40}\Z")
+_TOKEN = regex.compile(r"(?r)[^\s\"“”‘«(\[{‐-–-]{1,40}")
 _ENUMERATOR = regex.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|\p{L})\Z")
 _DOTTED = regex.compile(r"\p{L}{1,4}(?:\.\p{L}{1,4})+")
-_INITIAL = regex.compile(r"(?:.*[.\-’'])?\p{Lu}\p{M}*")
 _ADDRESS = regex.compile(r"[@/]|www\.|\p{Ll}\.(?:com|net|org|info|gov|edu|vn|id|co|tv|io)\b")
 _BRACKETS = regex.compile(r"[()]")
 _LONGEST_BRACKET = 200
@@ -38,7 +37,7 @@ _CUT = regex.compile(r".*[;:,]\s|.*\s", regex.DOTALL)
 def sentences(text: str, start: int, end: int, writing: Writing) -> list[Span]:
     """The sentences in ``text[start:end]``, in order, without white space at their ends."""
     block = _Block(text, start, end, writing)
-    spans = []
+    spans: list[Span] = []
     for boundary in (*block.boundaries(), end):
         spans += _within_longest(text, start, boundary)
         start = boundary
@@ -58,7 +57,13 @@ class _Stop:
 
     @property
     def ends_in_bracket(self) -> bool:
+        """Whether a closing bracket follows the stop."""
         return self.marks[-1] in ")]}）】"
+
+    @property
+    def before_number(self) -> bool:
+        """Whether a number follows."""
+        return self.after[:1].isdigit()
 
     @property
     def full_stop(self) -> bool:
@@ -80,7 +85,7 @@ class _Block:
             quotes += self.text.count('"', counted, match.start())
             counted = match.start()
             stop = self._stop(match.start(), match.end(), quotes % 2 == 1)
-            if stop.end < self.end and not brackets.around(stop.start) and self._ends(stop):
+            if stop.end < self.end and not brackets.around(stop.end) and self._ends(stop):
                 yield stop.end
 
     def _stop(self, start: int, end: int, inside_quotes: bool) -> _Stop:
@@ -88,7 +93,7 @@ class _Block:
         glued = end < self.end and not self.text[end].isspace()
         if glued and marks[-1] == '"' and not inside_quotes and len(marks) > 1:
             end, marks = end - 1, marks[:-1]
-        token = _TOKEN.search(self.text, max(self.start, start - 40), start)
+        token = _TOKEN.match(self.text, self.start, start)
         following = _NEXT.match(self.text, end, self.end)
         offset = following.end() if following else end
         word = _NEXT_WORD.match(self.text, offset, min(self.end, offset + 24))
@@ -119,15 +124,13 @@ class _Block:
 
     def _full_stop_ends(self, stop: _Stop) -> bool:
         before, writing = stop.before, self.writing
-        if self._is_enumerator(stop) or _last(before) in writing.before_name:
-            return False
-        if stop.after[:1].isdigit() and before in writing.before_number:
-            return False
         if before in writing.closing:
             return not stop.ends_in_bracket
-        if before in writing.after_name or _INITIAL.fullmatch(before) or self._is_dotted(before):
+        if self._is_enumerator(stop) or (before in writing.before_number and stop.before_number):
+            return False
+        if _is_initial(before) or before in writing.after_name or _is_dotted(before):
             return stop.after in writing.openers
-        return True
+        return _last(before) not in writing.before_name
 
     def _is_enumerator(self, stop: _Stop) -> bool:
         if stop.start - self.start > 16:
@@ -142,9 +145,6 @@ class _Block:
             for group in (known.before_name, known.before_number, known.closing, known.after_name)
         )
 
-    def _is_dotted(self, token: str) -> bool:
-        return not token.islower() and _DOTTED.fullmatch(token) is not None
-
 
 class _Brackets:
     """The short bracketed stretches of a block; asked for rising offsets only."""
@@ -157,18 +157,29 @@ class _Brackets:
         """Whether ``offset`` stands inside short brackets."""
         while self._current and self._current.end <= offset:
             self._current = next(self._spans, None)
-        return self._current is not None and self._current.start < offset < self._current.end - 1
+        return self._current is not None and self._current.start < offset
 
 
 def _bracketed(text: str, start: int, end: int) -> Iterator[Span]:
     opened = None
     for match in _BRACKETS.finditer(text, start, end):
         if match.group() == "(":
-            opened = match.start() if opened is None else opened
+            if opened is None or match.start() - opened > _LONGEST_BRACKET:
+                opened = match.start()
         elif opened is not None:
             if match.start() - opened <= _LONGEST_BRACKET:
                 yield Span(opened, match.end())
             opened = None
+
+
+def _is_initial(token: str) -> bool:
+    """Whether it is a single capital, as in "George W. Bush"."""
+    return len(token) == 1 and token.isupper()
+
+
+def _is_dotted(token: str) -> bool:
+    """Whether it is an abbreviation with inner full stops that no list holds, as "J.K" or "M.Si"."""
+    return not token.islower() and _DOTTED.fullmatch(token) is not None
 
 
 def _last(token: str) -> str:

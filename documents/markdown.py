@@ -1,0 +1,80 @@
+"""Markdown becomes blocks: its block markup (#, >, -, |, fences, front matter) is left out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+from selaras.documents.layout import Block, joined, lines
+from selaras.documents.model import Role
+
+_HEADING = regex.compile(r"#{1,6}\s+")
+_CLOSING_HASHES = regex.compile(r"(?r)\s+#+")
+_QUOTE = regex.compile(r"(?:>\s?)+\s*")
+_ITEM = regex.compile(r"(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
+_RULE = regex.compile(r"(?:[-*_=]\s*){3,}|\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_FENCE = regex.compile(r"(?:```|~~~).*")
+_IMAGE = regex.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)")
+_TITLE = regex.compile(r"(?:title|headline|description|summary)\s*:\s*[\"']?(?P<title>.+?)[\"']?")
+_CELL = regex.compile(r"[^|]+")
+
+
+def markdown_blocks(text: str) -> list[Block]:
+    """The blocks of a Markdown text."""
+    found = [part for line in _unfenced(text, lines(text)) for part in _parts(text, line)]
+    return _joined_prose(text, found)
+
+
+def _unfenced(text: str, found: list[Block]) -> Iterator[Block]:
+    """The lines, with front matter reduced to its titles and code fences' marks left out."""
+    inside = _front_matter_end(text, found)
+    for number, line in enumerate(found):
+        if number <= inside:
+            if title := _TITLE.fullmatch(text, line.start, line.end):
+                start, end = title.span("title")
+                yield Block(start, end, Role.HEADING, "a title in the front matter", first=True)
+        elif not _FENCE.fullmatch(text, line.start, line.end):
+            yield line
+
+
+def _front_matter_end(text: str, found: list[Block]) -> int:
+    """The number of the line that closes the front matter; -1 if there is none."""
+    if found and found[0].of(text) == "---":
+        for number, line in enumerate(found[1:60], start=1):
+            if line.of(text) in ("---", "..."):
+                return number
+    return -1
+
+
+def _parts(text: str, line: Block) -> Iterator[Block]:
+    if line.role or _RULE.fullmatch(text, line.start, line.end):
+        if line.role:
+            yield line
+    elif match := _HEADING.match(text, line.start, line.end):
+        closing = _CLOSING_HASHES.match(text, match.end(), line.end)
+        end = closing.start() if closing else line.end
+        yield Block(match.end(), end, Role.HEADING, "a Markdown heading", first=True)
+    elif match := _IMAGE.fullmatch(text, line.start, line.end):
+        start, end = match.span("alt")
+        if text[start:end].strip():
+            yield Block(start, end, Role.CAPTION, "an image's description", first=True)
+    elif text[line.start] == "|":
+        for cell in _CELL.finditer(text, line.start, line.end):
+            if cell.group().strip():
+                yield Block(*cell.span(), Role.TABLE, "a cell of a table", first=True)
+    elif match := _QUOTE.match(text, line.start, line.end):
+        yield replace(line, start=match.end(), role=Role.QUOTE, reason="a block quotation")
+    elif match := _ITEM.match(text, line.start, line.end):
+        yield Block(match.end(), line.end, Role.LIST, "a list item", first=True)
+    else:
+        yield line
+
+
+def _joined_prose(text: str, found: list[Block]) -> list[Block]:
+    """Join wrapped lines, but nothing across a change of role."""
+    separated = [
+        replace(block, first=block.first or (number > 0 and found[number - 1].role != block.role))
+        for number, block in enumerate(found)
+    ]
+    return [block for block in joined(text, separated) if block.of(text).strip()]
