@@ -1,0 +1,1 @@
+"""Tables of what both sides say: figures, people and offices, terms."""

@@ -1,0 +1,246 @@
+"""Compares the values of linked sentences: which agree, which were changed, lost or added.
+
+Inside a link, values that agree are paired, the plainest agreement first. What
+is left over is looked for in the neighbouring links, since a value may move
+across a sentence border, and only then counts: a left-over of the source and
+one of the target that belong together make a changed value, any other is
+missing or added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from selaras.align.model import Link, WordAlignment
+from selaras.checks.model import Context
+from selaras.checks.values.agreement import agreement, key
+from selaras.checks.values.extraction import values
+from selaras.checks.values.model import Kind, Value
+from selaras.checks.values.similarity import kind_of_change, likeness
+from selaras.documents.model import Document, Role
+from selaras.languages import Language
+
+NEIGHBOURS = 2
+"""How many links before and after are searched for a value that is not in its own."""
+
+_MOST_PAIRS = 20_000
+"""Left-over values of one link compared each with each; beyond that only equal ones are paired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The values of one link: pairs that agree, pairs that differ, and the rest."""
+
+    link: Link
+    agreed: tuple[tuple[Value, Value], ...]
+    changed: tuple[tuple[Value, Value, float], ...]
+    missing: tuple[Value, ...]
+    added: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideValues:
+    """The values of both documents by sentence; offsets point into the documents."""
+
+    source: tuple[tuple[Value, ...], ...]
+    target: tuple[tuple[Value, ...], ...]
+
+    def of(self, link: Link) -> tuple[list[Value], list[Value]]:
+        """The values of a link's sentences, source and target."""
+        return (
+            [value for index in link.source for value in self.source[index]],
+            [value for index in link.target for value in self.target[index]],
+        )
+
+
+def side_values(context: Context) -> SideValues:
+    """All values of both documents; ask for it with ``context.shared(side_values)``."""
+    return SideValues(
+        _by_sentence(context.source, context.source_language),
+        _by_sentence(context.target, context.target_language),
+    )
+
+
+def _by_sentence(document: Document, language: Language) -> tuple[tuple[Value, ...], ...]:
+    return tuple(
+        ()
+        if sentence.role is Role.BOILERPLATE
+        else tuple(
+            replace(value, span=value.span.shifted(sentence.start))
+            for value in values(sentence.text, language)
+        )
+        for sentence in document.sentences
+    )
+
+
+def comparisons(context: Context) -> list[Comparison]:
+    """The comparison of each joined link; ask for it with ``context.shared(comparisons)``."""
+    found = context.shared(side_values)
+    links = context.alignment.links
+    return [
+        _compared(context, link, found, links[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1])
+        for index, link in enumerate(links)
+        if not link.is_gap
+    ]
+
+
+def _compared(
+    context: Context, link: Link, found: SideValues, nearby: Sequence[Link]
+) -> Comparison:
+    source, target = found.of(link)
+    agreed = matched(source, target)
+    sources, targets = {one.span for one, _ in agreed}, {other.span for _, other in agreed}
+    left_source = [value for value in source if value.span not in sources]
+    left_target = [value for value in target if value.span not in targets]
+    if not left_source and not left_target:
+        return Comparison(link, tuple(agreed), (), (), ())
+    near_target = _Lookup(value for near in nearby for value in found.of(near)[1])
+    near_source = _Lookup(value for near in nearby for value in found.of(near)[0])
+    lost = {value.span for value in left_source if not near_target.has(value)}
+    new = {value.span for value in left_target if not near_source.has(value)}
+    words = context.words(link) if lost or new else None
+    changed = _changed(left_source, left_target, lost, new, words)
+    gone = {one.span for one, *_ in changed} | {other.span for _, other, _ in changed}
+    return Comparison(
+        link=link,
+        agreed=tuple(agreed),
+        changed=tuple(changed),
+        missing=tuple(v for v in left_source if v.span in lost - gone and not v.weak),
+        added=tuple(v for v in left_target if v.span in new - gone and not v.weak),
+    )
+
+
+def matched(source: Sequence[Value], target: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """Pairs of values that agree, each value in one pair at most, the plainest first."""
+    pairs = _equal(source, target)
+    done_source, done_target = {one.span for one, _ in pairs}, {other.span for _, other in pairs}
+    left = [value for value in source if value.span not in done_source]
+    right = [value for value in target if value.span not in done_target]
+    if len(left) * len(right) <= _MOST_PAIRS:
+        pairs += _best(left, right)
+    return sorted(pairs, key=lambda pair: pair[0].span)
+
+
+def _equal(source: Sequence[Value], target: Sequence[Value]) -> list[tuple[Value, Value]]:
+    """Pairs whose likeliest readings are equal, in the order of the text."""
+    waiting: dict[object, list[Value]] = defaultdict(list)
+    for value in reversed(target):
+        waiting[key(value.reading)].append(value)
+    return [
+        (value, waiting[key(value.reading)].pop())
+        for value in source
+        if waiting.get(key(value.reading))
+    ]
+
+
+def _best(source: Sequence[Value], target: Sequence[Value]) -> list[tuple[Value, Value]]:
+    graded = sorted(
+        (grade, abs(first / len(source) - second / len(target)), first, second)
+        for first, one in enumerate(source)
+        for second, other in enumerate(target)
+        if (grade := agreement(one, other)) is not None
+    )
+    return [(source[first], target[second]) for _, _, first, second in _one_to_one(graded)]
+
+
+def _one_to_one(
+    graded: Iterable[tuple[float, float, int, int]],
+) -> Iterator[tuple[float, float, int, int]]:
+    """From pairs sorted best first, those whose members are still free."""
+    firsts: set[int] = set()
+    seconds: set[int] = set()
+    for entry in graded:
+        _, _, first, second = entry
+        if first not in firsts and second not in seconds:
+            firsts.add(first)
+            seconds.add(second)
+            yield entry
+
+
+class _Lookup:
+    """Values that are near, to ask whether one of them agrees."""
+
+    def __init__(self, found: Iterable[Value]) -> None:
+        self.values = list(found)
+        self.keys = {key(reading) for value in self.values for reading in value.readings}
+
+    def has(self, value: Value) -> bool:
+        """Whether a value that says the same is among them."""
+        if any(key(reading) in self.keys for reading in value.readings):
+            return True
+        return any(agreement(value, other) is not None for other in self.values[:200])
+
+
+def _changed(
+    source: Sequence[Value],
+    target: Sequence[Value],
+    lost: set[object],
+    new: set[object],
+    words: WordAlignment | None,
+) -> list[tuple[Value, Value, float]]:
+    """Left-over values that belong together, with how sure that is (0..1)."""
+    if len(source) * len(target) > _MOST_PAIRS:
+        return []
+    graded = []
+    for first, one in enumerate(source):
+        for second, other in enumerate(target):
+            if one.span not in lost and other.span not in new:
+                continue
+            alone = one.span in lost and other.span in new
+            sure = _belonging(one, other, alone, words)
+            if sure:
+                graded.append((-sure, abs(first - second), first, second))
+    return [(source[a], target[b], -sure) for sure, _, a, b in _one_to_one(sorted(graded))]
+
+
+def _belonging(one: Value, other: Value, alone: bool, words: WordAlignment | None) -> float:
+    """How sure it is that ``other`` stands where ``one`` should; 0 if it does not."""
+    like = likeness(one, other)
+    if not like:
+        return 0.0
+    aligned = words is not None and _are_aligned(one, other, words)
+    if one.weak or other.weak:
+        return 0.6 if aligned and one.weak and other.weak and alone else 0.0
+    if aligned:
+        like += 0.5
+    elif not alone:
+        like -= 0.3
+    return like if like >= 0.3 else 0.0
+
+
+def _are_aligned(one: Value, other: Value, words: WordAlignment) -> bool:
+    return any(other.span.overlaps(span) for span in words.counterpart(one.span)) or any(
+        one.span.overlaps(span) for span in words.origin(other.span)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that does not agree: changed (both sides), missing or added (one side)."""
+
+    kind: Kind
+    link: Link
+    source: Value | None
+    target: Value | None
+    sure: float = 0.0
+
+
+def differences(context: Context) -> list[Difference]:
+    """All values that do not agree; ask for it with ``context.shared(differences)``."""
+    return [
+        difference
+        for comparison in context.shared(comparisons)
+        for difference in _differences(comparison)
+    ]
+
+
+def _differences(comparison: Comparison) -> Iterator[Difference]:
+    link = comparison.link
+    for one, other, sure in comparison.changed:
+        yield Difference(kind_of_change(one, other), link, one, other, sure)
+    for value in comparison.missing:
+        yield Difference(value.kind, link, value, None)
+    for value in comparison.added:
+        yield Difference(value.kind, link, None, value)
