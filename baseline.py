@@ -95,6 +95,14 @@ def expired(baseline: Baseline, today: date) -> tuple[Entry, ...]:
     return tuple(entry for entry in baseline.entries if entry.expired(today))
 
 
+def outdated(
+    baseline: Baseline, audits: Iterable[tuple[str, Audit]], today: date
+) -> tuple[Entry, ...]:
+    """The entries that are stale in the audits of the named pairs, or expired."""
+    gone = [entry for pair, audit in audits for entry in stale(audit, baseline, pair)]
+    return tuple(dict.fromkeys((*gone, *expired(baseline, today))))
+
+
 def entries_for(
     audit: Audit, pair: str, reason: str, who: str, until: date | None
 ) -> tuple[Entry, ...]:

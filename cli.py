@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import importlib
 import os
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from selaras import __version__, terminal
+from selaras.cli_options import (
+    FILE,
+    REPORT_OPTIONS,
+    auditor,
+    checked_outputs,
+    command_line,
+    deliver,
+    project_of,
+    project_options,
+    report_options,
+    rules_of,
+    settings_options,
+)
 from selaras.errors import SelarasError
 
-if TYPE_CHECKING:
-    from selaras.auditing import Audit
-    from selaras.outputs import Output
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
-
 # Commands that live in modules of their own; they are imported when they are asked for.
-_ELSEWHERE: dict[str, str] = {}
+_ELSEWHERE = {
+    "baseline": "selaras.cli_gate:baseline",
+    "config": "selaras.cli_gate:config",
+    "gate": "selaras.cli_gate:gate",
+    "init": "selaras.cli_gate:init",
+}
 
 
 class _Commands(click.Group):
@@ -85,69 +96,6 @@ def _usage(error: click.ClickException) -> str:
     return message
 
 
-def _options(*decorators: Decorator) -> Decorator:
-    """Several options as one decorator."""
-
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
-def _names(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
-    """The names of an option that may be repeated, each time with a list joined by commas."""
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-_FILE = click.Path(path_type=Path)
-
-language_options = _options(
-    click.option("--source-lang", metavar="CODE", help="Language of the source [default: detect]."),
-    click.option("--target-lang", metavar="CODE", help="Language of the target [default: detect]."),
-)
-check_options = _options(
-    click.option(
-        "--select",
-        multiple=True,
-        callback=_names,
-        metavar="NAMES",
-        help="Run only these checks or groups.",
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        callback=_names,
-        metavar="NAMES",
-        help="Leave these checks or groups out.",
-    ),
-)
-report_options = _options(
-    click.option("--format", "format_", metavar="NAME", help="What to print [default: table]."),
-    click.option(
-        "-o",
-        "--output",
-        "outputs",
-        multiple=True,
-        metavar="[FORMAT:]PATH",
-        help="Also write a report to this file; its ending tells the format. Repeatable.",
-    ),
-    click.option(
-        "--show",
-        type=click.Choice(["alignment", "ledgers"]),
-        help="Show this in the table as well.",
-    ),
-    click.option(
-        "--embed-text", is_flag=True, help="Put the documents' texts into the JSON report."
-    ),
-    click.option(
-        "--no-color", is_flag=True, help="Do not colour what is printed (nor does NO_COLOR=1)."
-    ),
-    click.option("-q", "--quiet", is_flag=True, help="Print neither progress nor the table."),
-)
-
-
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -161,64 +109,63 @@ def cli() -> None:
 
 
 @cli.command()
-@click.argument("source", type=_FILE)
-@click.argument("target", type=_FILE)
-@language_options
-@check_options
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    default="error",
-    show_default=True,
-    help="The lightest finding that fails the gate.",
-)
-@click.option(
-    "--threads",
-    type=click.IntRange(min=0),
-    default=0,
-    help="Processor cores to use [default: all].",
-)
+@click.argument("source", type=FILE)
+@click.argument("target", type=FILE)
+@settings_options
+@project_options
 @report_options
+@click.option("--watch", is_flag=True, help="Audit again whenever one of the files changes.")
 def audit(
     source: Path,
     target: Path,
-    source_lang: str | None,
-    target_lang: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
-    threads: int,
-    **report: Any,
+    config: Path | None,
+    baseline: Path | None,
+    strict_baseline: bool,
+    watch: bool,
+    **options: Any,
 ) -> int:
     """Audit the publication TARGET against its SOURCE."""
-    from selaras import auditing
-    from selaras.checks.model import Severity
-    from selaras.settings import Settings
+    from selaras.gating import Gate
 
-    outputs = _checked_outputs(report, source, target)
-    settings = Settings(
-        source_language=source_lang,
-        target_language=target_lang,
-        fail_on=Severity(fail_on),
-        select=select,
-        ignore=ignore,
-        threads=threads,
-    )
-    with terminal.Progress(report["quiet"]) as progress:
-        result = auditing.audit(source, target, settings, progress=progress)
-    _deliver(result, outputs, **report)
-    return verdict(result)
+    report = {name: options.pop(name) for name in REPORT_OPTIONS}
+    outputs = checked_outputs(report, source, target)
+    project = project_of(config)
+    rules = rules_of(project, baseline, strict_baseline)
+
+    def once() -> int:
+        with terminal.Progress(report["quiet"]) as progress:
+            gate = Gate(project, command_line(**options), rules, auditor(progress))
+            result = gate.audited(source, target)
+        deliver(result, outputs, **report)
+        return 0 if result.summary.gate == "pass" else 1
+
+    return _watched(once, source, target) if watch else once()
+
+
+def _watched(run: Callable[[], int], *paths: Path) -> int:
+    """Run at once and whenever a file changes, until the user stops it."""
+    from selaras.watching import changes
+
+    try:
+        for _ in changes(paths):
+            try:
+                run()
+            except SelarasError as error:
+                terminal.note(str(error))
+    except KeyboardInterrupt:
+        terminal.note("stopped")
+    return 0
 
 
 @cli.command()
-@click.argument("audit", type=_FILE)
+@click.argument("audit", type=FILE)
 @report_options
-def report(audit: Path, **report: Any) -> int:
+def report(audit: Path, **options: Any) -> int:
     """Render AUDIT, a JSON report, in any format: the same bytes as at the time of the audit."""
-    from selaras import reports
+    from selaras.outputs import read_audit
 
-    outputs = _checked_outputs(report, audit)
-    _deliver(reports.load(audit), outputs, **report)
+    outputs = checked_outputs(options, audit)
+    deliver(read_audit(audit), outputs, **options)
     return 0
 
 
@@ -253,42 +200,3 @@ def _summary(name: str) -> str:
     from selaras.checks import registry
 
     return registry.manual(name).split("\n\n")[0].replace("\n", " ")
-
-
-def verdict(result: Audit) -> int:
-    """The exit code that an audit's gate asks for."""
-    return 0 if result.summary.gate == "pass" else 1
-
-
-def _checked_outputs(report: dict[str, Any], *inputs: Path) -> tuple[Output, ...]:
-    """The files that ``-o`` names; wrong ones, and an unknown format, are found before the work."""
-    from selaras.outputs import check_outputs, parse_output
-    from selaras.reports.registry import known
-
-    if report["format_"]:
-        known(report["format_"])
-    outputs = tuple(parse_output(value, report["format_"]) for value in report.pop("outputs"))
-    check_outputs(outputs, inputs)
-    return outputs
-
-
-def _deliver(
-    result: Audit,
-    outputs: Sequence[Output],
-    format_: str | None,
-    show: str | None,
-    embed_text: bool,
-    no_color: bool,
-    quiet: bool,
-) -> None:
-    """Print the audit as asked, then write its reports and say where they are."""
-    from selaras import reports
-    from selaras.outputs import write_outputs
-
-    options: dict[str, Any] = {"show": show, "embed_text": embed_text}
-    if format_ or not quiet:
-        look = terminal.look(sys.stdout, no_color)
-        terminal.say(reports.render(result, format_ or "table", **options, **look))
-    write_outputs(outputs, lambda output: reports.render(result, output.format, **options))
-    if outputs and not quiet:
-        terminal.note(f"written: {', '.join(str(output.path) for output in outputs)}")

@@ -11,7 +11,7 @@ from selaras import baseline as baselines
 from selaras.auditing import Audit, Summary, summarise
 from selaras.baseline import Baseline, Entry
 from selaras.checks.model import Severity
-from selaras.errors import SelarasError
+from selaras.errors import SelarasError, SettingsError
 from selaras.project import Pair, Project
 from selaras.settings import GATE_FINDINGS, Layer, Settings, build
 from selaras.suppressions import suppress
@@ -75,17 +75,27 @@ class Gate:
 
     def result(self, pair: Pair) -> Result:
         """What the gate says about one pair; an error is a result too."""
-        settings = build([*self.project.layers(pair), self.options])
+        settings = self._settings(pair)
         problems = tuple(self._problems(pair, settings))
         fails = any(p.severity.rank >= settings.fail_on.rank for p in problems)
         if not self._path(pair.target).exists():
             return Result(pair, "fail" if fails else "pass", problems=problems)
         try:
-            audit = self.audit_files(self._path(pair.source), self._path(pair.target), settings)
+            audit = self._audited(self._path(pair.source), self._path(pair.target), pair)
         except SelarasError as error:
             return Result(pair, "error", problems=problems, error=str(error))
-        audit = judged(audit, settings, self.rules, pair.name)
         return Result(pair, "fail" if fails else audit.summary.gate, audit, problems)
+
+    def audited(self, source: Path, target: Path) -> Audit:
+        """The judged audit of two files, whether or not the project names them a pair."""
+        return self._audited(source, target, self.project.pair(source, target))
+
+    def _audited(self, source: Path, target: Path, pair: Pair) -> Audit:
+        settings = self._settings(pair)
+        return judged(self.audit_files(source, target, settings), settings, self.rules, pair.name)
+
+    def _settings(self, pair: Pair) -> Settings:
+        return build([*self.project.layers(pair), self.options])
 
     def _path(self, name: str) -> Path:
         """A file of the project, as short as it can be said from the working folder."""
@@ -99,12 +109,32 @@ class Gate:
             yield _problem("stale-translation", settings, message)
 
 
-def exit_code(results: Sequence[Result]) -> int:
-    """2 if a pair could not be audited or there was none, 1 if one fails, else 0."""
-    verdicts = {result.verdict for result in results}
-    if "error" in verdicts or not verdicts:
-        return 2
-    return 1 if "fail" in verdicts else 0
+def concerned(
+    project: Project, paths: Sequence[Path], changed: frozenset[str] | None
+) -> list[Pair]:
+    """The project's pairs that hold one of ``paths`` (if any) and a changed file (if asked).
+
+    Raises SettingsError when the project has no pairs at all.
+    """
+    pairs = list(project.found_pairs())
+    if not pairs:
+        raise SettingsError(_no_pairs(project))
+    wanted = {project.relative(path) for path in paths}
+    return [
+        pair
+        for pair in pairs
+        if (not wanted or wanted & {pair.source, pair.target})
+        and (changed is None or changed & {pair.source, pair.target})
+    ]
+
+
+def _no_pairs(project: Project) -> str:
+    if project.baseline is None:
+        return "nothing was audited: there is no selaras.toml here; selaras init makes one"
+    if not project.pairs:
+        return f"nothing was audited: the settings in {project.folder} name no [[pairs]]"
+    sources = ", ".join(repr(pattern.source.text) for pattern in project.pairs)
+    return f"nothing was audited: no file in {project.folder} matches {sources}"
 
 
 def judged(audit: Audit, settings: Settings, rules: Rules, pair: str) -> Audit:

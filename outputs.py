@@ -1,4 +1,4 @@
-"""Where reports go: files that are written whole or not at all."""
+"""Where reports go, whole or not at all, and where saved audits come back from."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from selaras.errors import ReportError, SettingsError
-from selaras.reports import format_of, formats
+from selaras.auditing import Audit
+from selaras.errors import DocumentError, ReportError, SettingsError
+from selaras.reports import format_of, formats, render
+from selaras.reports.json import from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def check_outputs(outputs: Sequence[Output], inputs: Iterable[Path]) -> None:
             taken.add(_resolved(output.path))
 
 
-def write_outputs(outputs: Sequence[Output], render: Callable[[Output], str | bytes]) -> None:
+def write_outputs(outputs: Sequence[Output], report: Callable[[Output], str | bytes]) -> None:
     """Write what can be written; raise ReportError at the end for what cannot."""
     failures = []
     for output in outputs:
         try:
-            write_whole(output.path, render(output))
+            write_whole(output.path, report(output))
         except OSError as error:
             failures.append(f"{output.path} ({error.strerror or error})")
     if failures:
@@ -62,6 +64,15 @@ def write_outputs(outputs: Sequence[Output], render: Callable[[Output], str | by
         raise ReportError(
             f"cannot write {', '.join(failures)}; {written} of {len(outputs)} reports are written"
         )
+
+
+def write_reports(audit: Audit, path: Path, names: Iterable[str]) -> None:
+    """Write the audit beside others: to ``path`` with each format's ending added."""
+    outputs = [
+        Output(path.with_name(path.name + (*formats()[name].endings, ".txt")[0]), name)
+        for name in names
+    ]
+    write_outputs(outputs, lambda output: render(audit, output.format))
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -83,6 +94,17 @@ def write_whole(path: Path, content: str | bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def read_audit(path: Path) -> Audit:
+    """The audit of a JSON report; raises DocumentError when it is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DocumentError(f"cannot read {path}: {error.strerror or error}") from None
+    except ValueError:
+        raise DocumentError(f"{path} is not a JSON report of selaras") from None
+    return from_json(text, str(path))
 
 
 def _resolved(path: Path) -> Path:

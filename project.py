@@ -6,16 +6,18 @@ The settings stand in ``selaras.toml``, or under ``[tool.selaras]`` in
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from selaras.baseline import FILE_NAME
 from selaras.errors import SettingsError
 from selaras.patterns import Pattern
-from selaras.settings import NOTHING, Layer, near, read_layer
+from selaras.settings import NOTHING, Layer, Value, effective, near, read_layer
 
 SETTINGS_FILE = "selaras.toml"
 
@@ -76,7 +78,7 @@ class Project:
 
     def pair(self, source: Path, target: Path) -> Pair:
         """The pair of these two files, with the settings of the first pattern that fits it."""
-        names = self._relative(source), self._relative(target)
+        names = self.relative(source), self.relative(target)
         for pattern in self.pairs:
             values = pattern.source.match(names[0])
             if values is not None and pattern.target.filled(values) == names[1]:
@@ -92,7 +94,8 @@ class Project:
         )
         return (self.layer, pair.layer, *matching)
 
-    def _relative(self, path: Path) -> str:
+    def relative(self, path: Path) -> str:
+        """The path as pairs and patterns have it: from the project's folder, with ``/``."""
         absolute = path.absolute()
         if absolute.is_relative_to(self.folder):
             return absolute.relative_to(self.folder).as_posix()
@@ -115,6 +118,36 @@ def read_project(path: Path) -> Project:
     if project is None:
         raise SettingsError(f"there are no settings of selaras in {path}")
     return project
+
+
+def describe(project: Project, *files: Path) -> str:
+    """Every effective value as TOML, with its origin; those of a pair if its files are given."""
+    layers = project.layers(project.pair(*files)) if files else (project.layer,)
+    return "\n".join(_described(name, value) for name, value in effective(layers).items())
+
+
+def _described(name: str, value: Value) -> str:
+    if value.value is None:
+        return f"# {name} is not set  # {value.origin}"
+    return f"{name} = {_toml(value.value)}  # {value.origin}"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        inner = ", ".join(f"{json.dumps(key)} = {_toml(item)}" for key, item in value.items())
+        return f"{{ {inner} }}"
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def write_starter(folder: Path) -> Path:
+    """Write a commented settings file; raises SettingsError when there is one already."""
+    path = folder / SETTINGS_FILE
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(resources.files("selaras").joinpath("starter.toml").read_text("utf-8"))
+    except FileExistsError:
+        raise SettingsError(f"{path} is there already; selaras changes no settings") from None
+    return path
 
 
 def _project_in(path: Path) -> Project | None:

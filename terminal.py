@@ -79,6 +79,10 @@ class Progress:
         return self
 
     def __exit__(self, *unused: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Make room for what is printed next."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -9,7 +9,7 @@ from selaras.auditing import Scores
 from selaras.baseline import Baseline, Entry
 from selaras.checks.model import Finding, Severity
 from selaras.errors import DocumentError
-from selaras.gating import Gate, Rules, exit_code, judged
+from selaras.gating import Gate, Rules, judged
 from selaras.project import find_project
 from selaras.settings import NOTHING, Settings
 
@@ -111,11 +111,3 @@ def test_a_source_that_changed_alone_makes_its_translation_stale(gate):
 def test_the_severity_of_a_missing_translation_is_a_setting(gate):
     found = results(gate(settings='[severity]\nmissing-translation = "warning"\n'))
     assert found["c"].verdict == "pass"
-
-
-def test_the_exit_code_says_the_worst(gate):
-    found = results(gate())
-    assert exit_code(list(found.values())) == 2
-    assert exit_code([found["a"], found["c"]]) == 1
-    assert exit_code([found["a"]]) == 0
-    assert exit_code([]) == 2

@@ -1,0 +1,281 @@
+"""The commands around the gate: gate, init, config, baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from selaras import terminal
+from selaras.cli_options import (
+    FILE,
+    auditor,
+    baseline_path,
+    command_line,
+    project_of,
+    project_options,
+    report_formats,
+    rules_of,
+    settings_options,
+    together,
+)
+from selaras.errors import SelarasError, SettingsError
+
+if TYPE_CHECKING:
+    from selaras.auditing import Audit
+    from selaras.baseline import Baseline
+    from selaras.gating import Result
+    from selaras.project import Pair, Project
+
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FILE)
+@click.option("--since", metavar="REVISION", help="Only pairs that changed since this revision.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "markdown", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the verdicts.",
+)
+@click.option(
+    "--findings",
+    callback=report_formats,
+    metavar="FORMAT",
+    help="Print each pair's findings in this report format first "
+    "[default: concise with a table, else none].",
+)
+@click.option("--reports", type=FILE, metavar="FOLDER", help="Write reports of every pair here.")
+@click.option(
+    "--report-format",
+    "report_formats",
+    callback=report_formats,
+    default="html,json",
+    show_default=True,
+    metavar="FORMATS",
+    help="The formats of those reports.",
+)
+@settings_options
+@project_options
+@_quiet
+def gate(paths: tuple[Path, ...], since: str | None, config: Path | None, **options: Any) -> int:
+    """Audit all pairs that the settings name, or those that hold one of PATHS.
+
+    Exit codes: 0 all pass, 1 a pair fails, 2 a pair could not be audited or there is none.
+    """
+    from selaras.gating import concerned
+    from selaras.history import changed_files
+
+    project = project_of(config)
+    changed = changed_files(project.folder, since) if since else None
+    pairs = concerned(project, paths, changed)
+    if not pairs:
+        terminal.note("nothing to audit: no pair holds one of these files")
+        return 0
+    return _judge(project, pairs, changed, **options)
+
+
+def _judge(
+    project: Project,
+    pairs: Sequence[Pair],
+    changed: frozenset[str] | None,
+    findings: Sequence[str] | None,
+    reports: Path | None,
+    report_formats: Sequence[str],
+    format_: str,
+    **options: Any,
+) -> int:
+    """Audit the pairs, print what is asked, and return the exit code."""
+    from selaras import reports as rendering
+    from selaras import verdicts
+    from selaras.outputs import write_reports
+
+    if findings is None:
+        findings = ["concise"] if format_ == "table" else []
+    given = []
+    for result in _results(project, pairs, changed, **options):
+        given.append(verdicts.verdict_of(result))
+        if result.audit:
+            for name in findings:
+                terminal.say(rendering.render(result.audit, name))
+            if reports:
+                write_reports(result.audit, reports / result.pair.target, report_formats)
+    terminal.say(verdicts.render(given, format_))
+    return verdicts.exit_code(given)
+
+
+def _results(
+    project: Project,
+    pairs: Sequence[Pair],
+    changed: frozenset[str] | None,
+    baseline: Path | None,
+    strict_baseline: bool,
+    quiet: bool,
+    **options: Any,
+) -> Iterator[Result]:
+    """The gate's result of each pair, with progress for whoever watches."""
+    from selaras.gating import Gate
+
+    rules = rules_of(project, baseline, strict_baseline)
+    with terminal.Progress(quiet) as progress:
+        judge = Gate(project, command_line(**options), rules, auditor(progress), changed)
+        for pair in pairs:
+            result = judge.result(pair)
+            progress.clear()
+            yield result
+
+
+@click.command()
+def init() -> None:
+    """Write a commented selaras.toml into this folder."""
+    from selaras.project import write_starter
+
+    terminal.say(f"written: {write_starter(Path.cwd())}; now name your pairs in it")
+
+
+@click.group()
+def config() -> None:
+    """The settings that hold."""
+
+
+@config.command("show")
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("--config", type=FILE, help="Settings file [default: the nearest].")
+def show_config(files: tuple[Path, ...], config: Path | None) -> None:
+    """Print every effective value and its origin, for the pair SOURCE TARGET if it is given."""
+    from selaras.project import describe
+
+    if len(files) not in (0, 2):
+        raise click.UsageError("give a source and a target, or neither")
+    terminal.say(describe(project_of(config), *files))
+
+
+@click.group()
+def baseline() -> None:
+    """Findings that were accepted: by whom, why, until when."""
+
+
+_paths = click.argument("paths", nargs=-1, type=FILE)
+_file = click.option("--baseline", type=FILE, help="The file [default: the project's].")
+_config = click.option("--config", type=FILE, help="Settings file [default: the nearest].")
+_decision = together(
+    click.option("--reason", required=True, help="Why these findings are acceptable."),
+    click.option("--who", help="Who says so [default: the name that git knows]."),
+    click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day this holds."),
+)
+
+
+@baseline.command()
+@_paths
+@_decision
+@settings_options
+@_config
+@_file
+@_quiet
+def create(paths: tuple[Path, ...], baseline: Path | None, **options: Any) -> None:
+    """Accept every finding of today, of all pairs or of those that hold one of PATHS."""
+    project = project_of(options.pop("config"))
+    path = baseline_path(project, baseline)
+    if path.exists():
+        raise SettingsError(f"{path} is there already; add to it with: selaras baseline update")
+    _accept(project, paths, path, **options)
+
+
+@baseline.command()
+@_paths
+@_decision
+@settings_options
+@_config
+@_file
+@_quiet
+def update(paths: tuple[Path, ...], baseline: Path | None, **options: Any) -> None:
+    """Accept the findings that are new too; earlier decisions stay as they are."""
+    project = project_of(options.pop("config"))
+    _accept(project, paths, baseline_path(project, baseline), **options)
+
+
+@baseline.command()
+@settings_options
+@_config
+@_file
+@_quiet
+def prune(baseline: Path | None, **options: Any) -> None:
+    """Remove decisions that match nothing any more or whose last day has passed."""
+    from selaras.baseline import outdated
+
+    project = project_of(options.pop("config"))
+    path = baseline_path(project, baseline)
+    known = _known(path)
+    audits = [(pair.name, audit) for pair, audit in _audits(project, (), path, **options)]
+    gone = outdated(known, audits, date.today())
+    _save(path, known.without(gone))
+    terminal.say(f"{len(gone)} of {len(known.entries)} decisions removed from {path}")
+
+
+@baseline.command("import")
+@click.argument("decisions", type=FILE)
+@_config
+@_file
+def import_decisions(decisions: Path, config: Path | None, baseline: Path | None) -> None:
+    """Take over the decisions that a review page exported."""
+    from selaras.baseline import load
+
+    path = baseline_path(project_of(config), baseline)
+    taken = load(decisions)
+    _save(path, _known(path).with_entries(taken.entries))
+    terminal.say(f"{len(taken.entries)} decisions taken over into {path}")
+
+
+def _accept(
+    project: Project,
+    paths: Sequence[Path],
+    path: Path,
+    reason: str,
+    who: str | None,
+    until: datetime | None,
+    **options: Any,
+) -> None:
+    from selaras.baseline import entries_for
+    from selaras.history import author
+
+    name = author(project.folder) if who is None else who
+    last = until.date() if until else None
+    entries = [
+        entry
+        for pair, audit in _audits(project, paths, path, **options)
+        for entry in entries_for(audit, pair.name, reason, name, last)
+    ]
+    _save(path, _known(path).with_entries(entries))
+    terminal.say(f"{len(entries)} findings accepted in {path}")
+
+
+def _audits(
+    project: Project, paths: Sequence[Path], path: Path, **options: Any
+) -> Iterator[tuple[Pair, Audit]]:
+    """The audit of each pair; the first that cannot be audited ends it all."""
+    from selaras.gating import concerned
+
+    options |= {"baseline": path if path.exists() else None, "strict_baseline": False}
+    for result in _results(project, concerned(project, paths, None), None, **options):
+        if result.error:
+            raise SelarasError(result.error)
+        if result.audit:
+            yield result.pair, result.audit
+
+
+def _known(path: Path) -> Baseline:
+    from selaras.baseline import Baseline, load
+
+    return load(path) if path.exists() else Baseline()
+
+
+def _save(path: Path, content: Baseline) -> None:
+    from selaras.baseline import to_json
+    from selaras.outputs import write_whole
+
+    write_whole(path, to_json(content))

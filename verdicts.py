@@ -1,0 +1,112 @@
+"""What the gate said about all pairs: as a table, as Markdown, as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from selaras.gating import Problem, Result
+from selaras.reports.visible import one_line
+
+SCHEMA = "selaras/gate/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One pair's result in figures; they are None where nothing was audited."""
+
+    source: str
+    target: str
+    verdict: str
+    error: int | None
+    warning: int | None
+    info: int | None
+    coverage_source: float | None
+    coverage_target: float | None
+    problems: tuple[Problem, ...]
+    failure: str | None
+
+
+def verdict_of(result: Result) -> Verdict:
+    """The figures of a result, without the audit's bulk."""
+    audit = result.audit
+    return Verdict(
+        source=result.pair.source,
+        target=result.pair.target,
+        verdict=result.verdict,
+        error=audit.summary.error if audit else None,
+        warning=audit.summary.warning if audit else None,
+        info=audit.summary.info if audit else None,
+        coverage_source=audit.scores.coverage_source if audit else None,
+        coverage_target=audit.scores.coverage_target if audit else None,
+        problems=result.problems,
+        failure=result.error,
+    )
+
+
+def exit_code(verdicts: Sequence[Verdict]) -> int:
+    """2 if a pair could not be audited or there was none, 1 if one fails, else 0."""
+    given = {verdict.verdict for verdict in verdicts}
+    if "error" in given or not given:
+        return 2
+    return 1 if "fail" in given else 0
+
+
+def render(verdicts: Sequence[Verdict], format: str) -> str:
+    """All verdicts as ``table``, ``markdown`` or ``json``."""
+    return FORMATS[format](verdicts)
+
+
+def _json(verdicts: Sequence[Verdict]) -> str:
+    content = {"schema": SCHEMA, "pairs": [asdict(verdict) for verdict in verdicts]}
+    return json.dumps(content, indent=1, ensure_ascii=True) + "\n"
+
+
+def _table(verdicts: Sequence[Verdict]) -> str:
+    return f"{_tabulated(verdicts, 'simple')}\n\n{_closing(verdicts)}\n"
+
+
+def _markdown(verdicts: Sequence[Verdict]) -> str:
+    return f"{_tabulated(verdicts, 'github')}\n\n{_closing(verdicts)}\n"
+
+
+def _tabulated(verdicts: Sequence[Verdict], style: str) -> str:
+    from tabulate import tabulate
+
+    headers = ("verdict", "errors", "warnings", "info", "covered", "pair", "remark")
+    rows = [[_cell(value, style) for value in _row(verdict)] for verdict in verdicts]
+    return tabulate(rows, headers, tablefmt=style, disable_numparse=True)
+
+
+def _row(verdict: Verdict) -> tuple[Any, ...]:
+    covered = verdict.coverage_source
+    remarks = [problem.name for problem in verdict.problems] + [verdict.failure or ""]
+    return (
+        verdict.verdict,
+        verdict.error,
+        verdict.warning,
+        verdict.info,
+        None if covered is None else f"{covered:.0%}",
+        f"{verdict.source} -> {verdict.target}",
+        "; ".join(filter(None, remarks)),
+    )
+
+
+def _cell(value: Any, style: str) -> str:
+    text = "" if value is None else one_line(str(value))
+    return text.replace("|", "\\|").replace("<", "&lt;") if style == "github" else text
+
+
+def _closing(verdicts: Sequence[Verdict]) -> str:
+    counts = {name: sum(v.verdict == name for v in verdicts) for name in ("pass", "fail", "error")}
+    told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return f"{len(verdicts)} pairs: {told}"
+
+
+FORMATS: dict[str, Callable[[Sequence[Verdict]], str]] = {
+    "table": _table,
+    "markdown": _markdown,
+    "json": _json,
+}
