@@ -1,0 +1,198 @@
+"""A sentence encoder on CTranslate2: vectors of whole texts, and of their pieces in context.
+
+CTranslate2 takes the padding out before it computes, so a text's vectors do not
+depend on the batch it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from selaras.documents.model import Span
+from selaras.errors import ModelError
+from selaras.models.cache import Cache
+from selaras.models.devices import worker_count
+from selaras.models.interfaces import TokenVectors, Vectors
+from selaras.models.tokenizer import Pieces, Tokenizer, token_batches, windows
+
+# Tokens in one batch, padding included: more costs memory and is no faster.
+_BATCH = 1024
+# Texts whose vectors are computed before they are stored: bounds the memory.
+_ROUND = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a model wants its texts: what stands before and after them, and how many pieces fit."""
+
+    name: str
+    fingerprint: str
+    prefix: str
+    begin: int
+    end: int
+    positions: int
+    dimensions: int
+
+
+class SentenceEncoder:
+    """Two models with one tokenizer: one for whole texts, one for the pieces in them."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        tokenizer: Path,
+        sentences: Path,
+        words: Path,
+        threads: int = 0,
+        cache: Cache | None = None,
+    ) -> None:
+        self._recipe = recipe
+        self._tokenizer = Tokenizer(tokenizer)
+        self._sentence_folder = sentences
+        self._word_folder = words
+        self._workers = worker_count(threads)
+        self._cache = cache or Cache(None)
+        self._before = (recipe.begin, *self._tokenizer.pieces(recipe.prefix).ids)
+
+    @property
+    def name(self) -> str:
+        """Name and version, as reports show it."""
+        return self._recipe.name
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """One unit-length vector a text: float32 of shape (texts, dimensions)."""
+        return _unit(np.concatenate([self._nothing, *self._cached("sentence", texts, self._means)]))
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The pieces of each text with their vectors in context."""
+        pieces = [self._tokenizer.pieces(text) for text in texts]
+        vectors = self._cached("word", texts, self._in_context)
+        return [_visible(*pair) for pair in zip(pieces, vectors, strict=True)]
+
+    @cached_property
+    def _nothing(self) -> Vectors:
+        return np.zeros((0, self._recipe.dimensions), np.float32)
+
+    @cached_property
+    def _sentence_model(self) -> Any:
+        return _opened(self._sentence_folder, self._workers)
+
+    @cached_property
+    def _word_model(self) -> Any:
+        return _opened(self._word_folder, self._workers)
+
+    def _cached(
+        self, kind: str, texts: Sequence[str], compute: Callable[[list[str]], list[Vectors]]
+    ) -> list[Vectors]:
+        """The vectors of each text, from the cache where they are in it.
+
+        All pass through float16, so that fresh and stored ones are the same.
+        """
+        space = f"{self._recipe.fingerprint}/{kind}"
+        distinct = list(dict.fromkeys(texts))
+        known = self._cache.get(space, distinct)
+        missing = [text for text in distinct if text not in known]
+        for start in range(0, len(missing), _ROUND):
+            some = missing[start : start + _ROUND]
+            fresh = {
+                text: vectors.astype(np.float16).tobytes()
+                for text, vectors in zip(some, compute(some), strict=True)
+            }
+            self._cache.put(space, fresh)
+            known.update(fresh)
+        shape = (-1, self._recipe.dimensions)
+        return [
+            np.frombuffer(known[text], np.float16).astype(np.float32).reshape(shape)
+            for text in texts
+        ]
+
+    def _means(self, texts: list[str]) -> list[Vectors]:
+        """The mean of all token vectors of each text, over all its windows."""
+        means = []
+        for windows_of_text in self._states(self._sentence_model, texts):
+            sums = [states.sum(axis=0, dtype=np.float64) for states in windows_of_text]
+            total = sum(len(states) for states in windows_of_text)
+            means.append(_unit((np.sum(sums, axis=0) / total)[None].astype(np.float32)))
+        return means
+
+    def _in_context(self, texts: list[str]) -> list[Vectors]:
+        """The vectors of each text's own pieces: of all its windows, one after the other."""
+        inside = slice(len(self._before), -1)
+        return [
+            _unit(np.concatenate([states[inside] for states in windows_of_text]))
+            for windows_of_text in self._states(self._word_model, texts)
+        ]
+
+    def _states(self, model: Any, texts: list[str]) -> Iterator[list[Vectors]]:
+        """The states of each text's windows, in the order of the texts."""
+        cut = [self._windows(self._tokenizer.pieces(text)) for text in texts]
+        states = iter(self._forward(model, [window for of_text in cut for window in of_text]))
+        for of_text in cut:
+            yield [next(states) for _ in of_text]
+
+    def _windows(self, pieces: Pieces) -> list[list[int]]:
+        """The ids of a text, in as many windows as its length needs."""
+        room = self._recipe.positions - len(self._before) - 1
+        return [
+            [*self._before, *pieces.ids[window], self._recipe.end]
+            for window in windows(len(pieces.ids), room)
+        ]
+
+    def _forward(self, model: Any, sequences: list[list[int]]) -> list[Vectors]:
+        """The model's last states for each sequence of ids, in the order given."""
+        batches = list(token_batches([len(ids) for ids in sequences], _BATCH))
+        states: list[Vectors] = [self._nothing] * len(sequences)
+        with ThreadPoolExecutor(self._workers) as pool:
+            rows = pool.map(lambda batch: _run(model, [sequences[i] for i in batch]), batches)
+            for batch, outputs in zip(batches, rows, strict=True):
+                for index, output in zip(batch, outputs, strict=True):
+                    states[index] = output
+        return states
+
+
+def _opened(folder: Path, workers: int) -> Any:
+    import ctranslate2
+
+    try:
+        return ctranslate2.Encoder(
+            str(folder), compute_type="int8", inter_threads=workers, intra_threads=1
+        )
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(f"The encoder in {folder} cannot run here: {error}") from error
+
+
+def _run(model: Any, batch: list[list[int]]) -> list[Vectors]:
+    """One batch through the model; rows that pad a sequence are cut off."""
+    import ctranslate2
+
+    lengths = np.array([len(ids) for ids in batch], np.int32)
+    padded = np.zeros((len(batch), lengths.max()), np.int32)
+    for row, ids in zip(padded, batch, strict=True):
+        row[: len(ids)] = ids
+    output = model.forward_batch(_on_device(padded, ctranslate2), _on_device(lengths, ctranslate2))
+    states = np.asarray(output.last_hidden_state, np.float32)
+    return [row[:length] for row, length in zip(states, lengths, strict=True)]
+
+
+def _on_device(array: npt.NDArray[np.int32], ctranslate2: Any) -> Any:
+    return ctranslate2.StorageView.from_array(array)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+    return unit
+
+
+def _visible(pieces: Pieces, vectors: Vectors) -> TokenVectors:
+    """The pieces that stand somewhere in the text, not those that only mark a space."""
+    shown = [index for index, span in enumerate(pieces.spans) if len(span)]
+    spans: tuple[Span, ...] = tuple(pieces.spans[index] for index in shown)
+    return TokenVectors(tuple(pieces.texts[index] for index in shown), spans, _unit(vectors[shown]))
