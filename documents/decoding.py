@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf", "a compressed file; unpack it first"),
     (b"\x7fELF", "a program, not text"),
 )
+_DECLARED = re.compile(rb"charset=[\"']?([\w-]+)")
 _SAMPLE = 65_536
 
 
@@ -51,8 +53,8 @@ def decode(data: bytes, path: str) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding, path)
-    if encoding := _sixteen_bits(data[:_SAMPLE]):
-        return _decode_as(data, encoding, path, f"read as {encoding}: it has no byte order mark")
+    if wide := _sixteen_bits(data[:_SAMPLE]):
+        return _decode_as(data, wide, path, f"read as {wide}: it has no byte order mark")
     if b"\0" in data:
         raise DocumentError(f"{path} is not text: it holds NUL bytes; give a text or HTML file")
     try:
@@ -72,9 +74,7 @@ def _decode_as(data: bytes, encoding: str, path: str, *notes: str) -> Decoded:
     damaged = text.count("\ufffd") - data.count("\ufffd".encode(encoding))
     if damaged > max(3, len(text) // 20):
         raise DocumentError(f"{path} is not text: it cannot be read as {encoding}")
-    if damaged > 0:
-        notes = (*notes, _damage(damaged, encoding))
-    return Decoded(text, encoding, notes)
+    return Decoded(text, encoding, (*notes, *_damage(damaged, encoding)))
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
@@ -84,12 +84,14 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
     foreign = sum(1 for character in text[:_SAMPLE] if character > "\x7f")
     if damaged * 20 > foreign * max(1, len(text) // _SAMPLE):
         return None
-    return Decoded(text, "utf-8", (_damage(damaged, "utf-8"),))
+    return Decoded(text, "utf-8", _damage(damaged, "utf-8"))
 
 
-def _damage(count: int, encoding: str) -> str:
+def _damage(count: int, encoding: str) -> tuple[str, ...]:
+    if count <= 0:
+        return ()
     places = "1 place" if count == 1 else f"{count} places"
-    return f"{places} could not be decoded as {encoding} and show as \ufffd"
+    return (f"{places} could not be decoded as {encoding}: \ufffd stands there",)
 
 
 def _sixteen_bits(sample: bytes) -> str | None:
@@ -121,8 +123,20 @@ def _candidates(sample: bytes) -> Iterator[str]:
 
     if _control_characters(sample) * 50 > len(sample):
         return
-    for match in from_bytes(sample):
-        yield match.encoding
+    if (declared := _DECLARED.search(sample[:2048])) and (name := _known(declared.group(1))):
+        yield name
+    found = [match.encoding for match in from_bytes(sample)]
+    # Where several fit, the commonest on the web is the likeliest.
+    if found[:1] != ["cp1258"] and "cp1252" in found:
+        yield "cp1252"
+    yield from found
+
+
+def _known(name: bytes) -> str | None:
+    try:
+        return codecs.lookup(name.decode("ascii")).name
+    except LookupError:
+        return None
 
 
 def _control_characters(sample: bytes) -> int:

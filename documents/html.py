@@ -20,19 +20,15 @@ _CAPTIONS = (
     " or contains(@class, 'caption') or contains(@class, 'PhotoCMS_Caption')"
     " or contains(@class, 'image-desc')]"
 )
-_FALLBACK = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "td", "th", "blockquote", "figcaption")
+_INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i"))
+_INLINE |= frozenset(("ins", "kbd", "mark", "q", "s", "small", "span", "strike", "strong", "sub"))
+_INLINE |= frozenset(("sup", "time", "tt", "u", "var"))
+_HIDDEN = frozenset(("head", "title", "script", "style", "noscript", "template", "svg"))
 _KINDS = {
     "head": (Role.HEADING, "an HTML heading"),
     "item": (Role.LIST, "an HTML list item"),
     "cell": (Role.TABLE, "an HTML table cell"),
     "quote": (Role.QUOTE, "an HTML block quotation"),
-}
-_FALLBACK_KINDS = {
-    "li": _KINDS["item"],
-    "td": _KINDS["cell"],
-    "th": _KINDS["cell"],
-    "blockquote": _KINDS["quote"],
-    **{f"h{level}": _KINDS["head"] for level in range(1, 7)},
 }
 
 
@@ -127,16 +123,23 @@ def _hand_over_captions(tree: Any) -> None:
 
 
 def _everything(tree: Any) -> Iterator[Passage]:
-    """All passages of the page, whatever they are."""
-    for element in tree.iter(*_FALLBACK, "div", "body"):
-        if element.tag in ("div", "body"):
-            words = " ".join((element.text or "").split())
-        elif any(child.tag in _FALLBACK for child in element.iterdescendants(*_FALLBACK)):
-            words = ""
+    """All words of the page, a line for each of its blocks."""
+    for line in "".join(_flow(tree)).split("\n"):
+        if words := " ".join(line.split()):
+            yield words, None
+
+
+def _flow(tree: Any) -> Iterator[str]:
+    """The page's text in order, with a line end around each block."""
+    from lxml import etree
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        edge = "" if element.tag in _INLINE else "\n"
+        if event == "start":
+            hidden = element.tag in _HIDDEN or not isinstance(element.tag, str)
+            yield edge + ("" if hidden else " ".join((element.text or "").split("\n")))
         else:
-            words = _words(element)
-        if words and not any(element.iterancestors("script", "style", "noscript")):
-            yield words, _FALLBACK_KINDS.get(element.tag)
+            yield edge + " ".join((element.tail or "").split("\n"))
 
 
 def _words(element: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 from selaras.documents.model import Role
@@ -94,7 +95,7 @@ def _wrap_width(text: str, blocks: list[Block]) -> int | None:
     width = max((len(block.of(text)) for block in blocks), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    pairs = [(one, two) for one, two in zip(blocks, blocks[1:], strict=False) if not two.first]
+    pairs = [(one, two) for one, two in pairwise(blocks) if not two.first]
     full = sum(_is_full(text, one, two, width) for one, two in pairs)
     running_on = sum(text[two.start].islower() for _, two in pairs)
     plainly = pairs and full >= 0.6 * len(pairs) and running_on >= 0.3 * len(pairs)

@@ -1,4 +1,4 @@
-"""Markdown becomes blocks: its block markup (#, >, -, |, fences, front matter) is left out of them."""
+"""Markdown becomes blocks, without its block markup: #, >, -, |, fences, front matter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import regex
-from selaras.documents.layout import Block, joined, lines
+from selaras.documents.layout import Block, joined, lines, trimmed
 from selaras.documents.model import Role
 
 _HEADING = regex.compile(r"#{1,6}\s+")
@@ -48,27 +48,31 @@ def _front_matter_end(text: str, found: list[Block]) -> int:
 
 
 def _parts(text: str, line: Block) -> Iterator[Block]:
-    if line.role or _RULE.fullmatch(text, line.start, line.end):
-        if line.role:
-            yield line
-    elif match := _HEADING.match(text, line.start, line.end):
-        closing = _CLOSING_HASHES.match(text, match.end(), line.end)
-        end = closing.start() if closing else line.end
-        yield Block(match.end(), end, Role.HEADING, "a Markdown heading", first=True)
-    elif match := _IMAGE.fullmatch(text, line.start, line.end):
-        start, end = match.span("alt")
-        if text[start:end].strip():
-            yield Block(start, end, Role.CAPTION, "an image's description", first=True)
+    """The blocks of a line, less its markup; none of a rule or a table's separator."""
+    if line.role:
+        yield line
+    elif _RULE.fullmatch(text, line.start, line.end):
+        return
+    elif image := _IMAGE.fullmatch(text, line.start, line.end):
+        yield Block(*image.span("alt"), Role.CAPTION, "an image's description", first=True)
     elif text[line.start] == "|":
         for cell in _CELL.finditer(text, line.start, line.end):
-            if cell.group().strip():
-                yield Block(*cell.span(), Role.TABLE, "a cell of a table", first=True)
-    elif match := _QUOTE.match(text, line.start, line.end):
-        yield replace(line, start=match.end(), role=Role.QUOTE, reason="a block quotation")
-    elif match := _ITEM.match(text, line.start, line.end):
-        yield Block(match.end(), line.end, Role.LIST, "a list item", first=True)
+            yield Block(*trimmed(text, *cell.span()), Role.TABLE, "a cell of a table", first=True)
     else:
-        yield line
+        yield _unmarked(text, line)
+
+
+def _unmarked(text: str, line: Block) -> Block:
+    """The line without the mark at its beginning, which tells its role."""
+    if match := _HEADING.match(text, line.start, line.end):
+        closing = _CLOSING_HASHES.match(text, match.end(), line.end)
+        end = closing.start() if closing else line.end
+        return Block(match.end(), end, Role.HEADING, "a Markdown heading", first=True)
+    if match := _QUOTE.match(text, line.start, line.end):
+        return replace(line, start=match.end(), role=Role.QUOTE, reason="a block quotation")
+    if match := _ITEM.match(text, line.start, line.end):
+        return Block(match.end(), line.end, Role.LIST, "a list item", first=True)
+    return line
 
 
 def _joined_prose(text: str, found: list[Block]) -> list[Block]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from selaras import languages
 from selaras.documents import segmentation
 from selaras.documents.decoding import Decoded, decode
 from selaras.documents.detecting import Guess, detect
+from selaras.documents.html import extract
 from selaras.documents.layout import Block, plain_blocks
 from selaras.documents.markdown import markdown_blocks
 from selaras.documents.model import Document, Role, Sentence, line_starts
@@ -18,6 +20,7 @@ from selaras.languages.page import page
 from selaras.languages.writing import writing
 
 _MARKDOWN = (".md", ".markdown")
+_HTML = (".html", ".htm", ".xhtml")
 
 
 def read_pair(
@@ -86,16 +89,21 @@ def _bytes(path: Path) -> bytes:
 
 
 def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:
+    decoded, blocks = _content(decoded, path)
     text = decoded.text
     code = _language(text, path, language)
-    blocks = with_roles(text, _blocks(text, path), page(languages.load(code)))
+    blocks = with_roles(text, blocks, page(languages.load(code)))
     return _assembled(decoded, data, path, code, _sentences(text, blocks, code))
 
 
-def _blocks(text: str, path: str) -> list[Block]:
-    if Path(path).suffix.lower() in _MARKDOWN:
-        return markdown_blocks(text)
-    return plain_blocks(text)
+def _content(decoded: Decoded, path: str) -> tuple[Decoded, list[Block]]:
+    """The text and its blocks: of HTML the article's text, of all else the text as read."""
+    text, suffix = decoded.text, Path(path).suffix.lower()
+    if suffix in _HTML or text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+        found = extract(text)
+        notes = (*decoded.notes, *found.notes)
+        return replace(decoded, text=found.text, notes=notes), found.blocks
+    return decoded, markdown_blocks(text) if suffix in _MARKDOWN else plain_blocks(text)
 
 
 def _assembled(
@@ -152,7 +160,5 @@ def _sentences(text: str, blocks: list[Block], language: str) -> tuple[Sentence,
             if is_quotation(span, quotations, text):
                 role, reason = Role.QUOTE, "inside quotation marks"
             words = text[span.start : span.end]
-            found.append(
-                Sentence(len(found), span.start, span.end, paragraph, role, words, reason)
-            )
+            found.append(Sentence(len(found), span.start, span.end, paragraph, role, words, reason))
     return tuple(found)

@@ -36,7 +36,7 @@ def with_roles(text: str, blocks: Sequence[Block], page: Page) -> list[Block]:
     """The blocks, each with its role and the reason; those the layout decided stay."""
     given = [replace(block, role=Role.BODY) if not block.role else block for block in blocks]
     decided = _first_pass(text, blocks, page)
-    for rule in (_teaser_lists, _titles, _closing_lines, _opening_names):
+    for rule in (_teaser_lists, _title, _opening_names, _subheadings, _closing_lines):
         for number, verdict in rule(text, blocks, decided).items():
             decided.setdefault(number, verdict)
     return [
@@ -180,24 +180,31 @@ def _runs(numbers: Sequence[int], longest_gap: int) -> list[list[int]]:
     return runs
 
 
-def _titles(text: str, blocks: Sequence[Block], decided: dict[int, Verdict]) -> dict[int, Verdict]:
-    """The title, its repetitions, and lines without a stop between paragraphs."""
-    verdicts: dict[int, Verdict] = {}
+def _title(text: str, blocks: Sequence[Block], decided: dict[int, Verdict]) -> dict[int, Verdict]:
+    """The title and its repetitions."""
     free = [number for number in range(len(blocks)) if number not in decided]
-    if not free or not _has_prose(text, blocks, free):
-        return verdicts
-    title = free[0]
-    if not _looks_like_heading(blocks[title].of(text)) or not _leads(title, decided):
-        title = -1
-    for number in free:
-        line = blocks[number].of(text)
-        if number == title:
-            verdicts[number] = (Role.HEADING, "the first line, without a stop")
-        elif title >= 0 and line == blocks[title].of(text):
-            verdicts[number] = (Role.HEADING, "repeats the title")
-        elif _between_paragraphs(text, blocks, number) and _looks_like_heading(line):
-            verdicts[number] = (Role.HEADING, "a line without a stop between paragraphs")
-    return verdicts
+    if not free or not _has_prose(text, blocks, free) or not _leads(free[0], decided):
+        return {}
+    title = blocks[free[0]].of(text)
+    if not _looks_like_heading(title.rstrip("?!")):
+        return {}
+    verdicts = {n: (Role.HEADING, "repeats the title") for n in free if blocks[n].of(text) == title}
+    return {**verdicts, free[0]: (Role.HEADING, "the first line, without a stop")}
+
+
+def _subheadings(
+    text: str, blocks: Sequence[Block], decided: dict[int, Verdict]
+) -> dict[int, Verdict]:
+    """Lines without a stop between paragraphs."""
+    free = [number for number in range(len(blocks)) if number not in decided]
+    if not _has_prose(text, blocks, free):
+        return {}
+    return {
+        number: (Role.HEADING, "a line without a stop between paragraphs")
+        for number in free
+        if _between_paragraphs(text, blocks, number)
+        and _looks_like_heading(blocks[number].of(text))
+    }
 
 
 def _leads(number: int, decided: dict[int, Verdict]) -> bool:
@@ -207,7 +214,7 @@ def _leads(number: int, decided: dict[int, Verdict]) -> bool:
 
 
 def _has_prose(text: str, blocks: Sequence[Block], numbers: Sequence[int]) -> bool:
-    """Whether most of the text is in paragraphs that end with a stop, and so a stop means something."""
+    """Whether most of the text ends its paragraphs with a stop, so that a missing one tells."""
     lengths = [(blocks[n].end - blocks[n].start, _stops(blocks[n].of(text))) for n in numbers]
     return 2 * sum(length for length, stops in lengths if stops) > sum(n for n, _ in lengths)
 
@@ -217,11 +224,7 @@ def _stops(line: str) -> bool:
 
 
 def _looks_like_heading(line: str) -> bool:
-    return (
-        len(line) < 4 * _SMALL_LINE
-        and _count_words(line) <= _HEADING_WORDS
-        and (not _stops(line) or line[-1] in "?!")
-    )
+    return len(line) < 4 * _SMALL_LINE and _count_words(line) <= _HEADING_WORDS and not _stops(line)
 
 
 def _between_paragraphs(text: str, blocks: Sequence[Block], number: int) -> bool:
@@ -237,8 +240,6 @@ def _closing_lines(
     verdicts: dict[int, Verdict] = {}
     for number in reversed(range(len(blocks))):
         if number in decided:
-            if decided[number][0] in (Role.LIST, Role.TABLE, Role.HEADING):
-                break
             continue
         line = blocks[number].of(text)
         bracketed = line[0] in "([" and line[-1] in ")]." and _count_words(line) <= _NAME_WORDS
@@ -255,11 +256,8 @@ def _opening_names(
     verdicts: dict[int, Verdict] = {}
     for number in range(1, min(5, len(blocks))):
         line = blocks[number].of(text)
-        if number not in decided or decided[number][1].startswith("a line without"):
-            if _is_name(line) and _any_heading(decided, number):
-                verdicts[number] = (Role.BYLINE, "a name alone near the title")
-    for number in verdicts:
-        decided.pop(number, None)
+        if number not in decided and _is_name(line) and _any_heading(decided, number):
+            verdicts[number] = (Role.BYLINE, "a name alone near the title")
     return verdicts
 
 

@@ -178,7 +178,7 @@ def _is_initial(token: str) -> bool:
 
 
 def _is_dotted(token: str) -> bool:
-    """Whether it is an abbreviation with inner full stops that no list holds, as "J.K" or "M.Si"."""
+    """Whether it is an abbreviation with inner full stops, such as "J.K" or "M.Si"."""
     return not token.islower() and _DOTTED.fullmatch(token) is not None
 
 

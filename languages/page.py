@@ -34,10 +34,7 @@ def page(language: Language) -> Page:
     """The language's own words joined with those that pages of all languages carry."""
     own, common = language.table("page"), _common()
     return Page(
-        **{
-            name: tuple([*own.get(name, ()), *common.get(name, ())])
-            for name in Page.__dataclass_fields__
-        }
+        **{name: (*own.get(name, ()), *common.get(name, ())) for name in Page.__dataclass_fields__}
     )
 
 

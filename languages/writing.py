@@ -31,7 +31,7 @@ class Writing:
 
 @lru_cache
 def writing(language: Language | None = None) -> Writing:
-    """The language's own data joined with what all languages share; the latter alone without one."""
+    """The language's own data, if one is given, joined with what all languages share."""
     own = language.table("writing") if language else {}
     common = _common()
     return Writing(

@@ -51,7 +51,8 @@ def check_cover(text, spans):
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * 50_000, "kata " * 20_000, "…" * 50_000, ". " * 50_000, '"' * 50_000, "(" * 50_000]
+    "text",
+    ["x" * 50_000, "kata " * 20_000, "…" * 50_000, ". " * 50_000, '"' * 50_000, "(" * 50_000],
 )
 def test_no_sentence_is_endless(text):
     spans = segmentation.sentences(text, 0, len(text), Writing())
@@ -73,9 +74,7 @@ def test_line_ends_of_open_text_are_found(shared, language, least):
     text = " ".join(lines)
     found = {
         span.end
-        for span in segmentation.sentences(
-            text, 0, len(text), writing(languages.load(language))
-        )
+        for span in segmentation.sentences(text, 0, len(text), writing(languages.load(language)))
     }
     ends, offset = set(), -1
     for line in lines:
