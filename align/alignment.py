@@ -1,0 +1,200 @@
+"""The alignment of two documents: the monotone programme, then what was moved.
+
+Comparable documents are the normal case: a sentence that nothing supports
+becomes a gap, never a bad link. How dear gaps are is learnt from the pair
+itself: in a full translation hardly any sentence stands alone, so a doubtful
+pair between two sure ones is linked; where much is missing it is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from selaras.align.band import band
+from selaras.align.calibration import gap_score, link_score
+from selaras.align.coverage import Coverage, coverage
+from selaras.align.gains import BeadGains, Weights
+from selaras.align.model import Alignment, Kind, Link
+from selaras.align.moved import moved_beads
+from selaras.align.programme import Band, Bead, GapCosts, best_path
+from selaras.align.views import View, Views, normalised
+from selaras.documents.model import Document
+
+_BOTH_VIEWS = Weights(
+    sentence=0.757,
+    neighbours=0.728,
+    sentence_threshold=0.092,
+    sentence_power=0.124,
+    coverage=1.362,
+    weaker=0.192,
+    coverage_threshold=0.122,
+    coverage_power=0.6,
+    extra=0.035,
+    both=0.03,
+    length=0.149,
+    slack=0.168,
+)
+_SENTENCE_VIEW = replace(
+    _BOTH_VIEWS, sentence=1.0, neighbours=0.6, sentence_threshold=0.14, sentence_power=0.34,
+    coverage=0.0, extra=0.06,
+)  # fmt: skip
+_MOVED_THRESHOLD = 0.01
+# Beyond so many sentences on both sides together, word pieces are not compared.
+_FEW_SENTENCES = 3000
+# Gap costs: slope and offset over the log odds of a sentence being linked; see _gap_costs.
+_OPENING, _CROSSING, _ODDS_OFFSET = 0.041, 0.0075, 0.72
+_LEAST_OPENING = 0.0035
+# The odds are estimated as if so many more sentences had been seen, one in ten of them alone.
+_ODDS_WEIGHT = 9.5
+# Up to so many sentences are compared with all on the other side, word piece by word piece.
+_ALL_NEAR = 64
+_NEAREST = 4
+_REACH = 2
+# Documents correspond when at least this share of the shorter one is linked.
+_LEAST_SHARE = 0.15
+
+
+def align(views: Views) -> Alignment:
+    """Align two documents seen through an encoder."""
+    source, target = views.source, views.target
+    few = len(source) + len(target) <= _FEW_SENTENCES
+    weights = _BOTH_VIEWS if few else _SENTENCE_VIEW
+    looked_at = band(source, target, weights)
+    cover = _coverage(source, target) if few and len(source) and len(target) else None
+    gains = BeadGains(source, target, weights, looked_at, cover)
+    beads = _path(gains, len(source), len(target), looked_at)
+    moved = moved_beads(gains, len(source), len(target), beads, _MOVED_THRESHOLD)
+    return _assembled(views, gains, beads, moved)
+
+
+def _path(gains: BeadGains, rows: int, columns: int, looked_at: Band) -> list[Bead]:
+    """The best path, found twice: the first tells how dear gaps should be in the second."""
+    neutral = GapCosts(_LEAST_OPENING, 0.0)
+    first = best_path(gains, rows, columns, neutral, looked_at)
+    costs = _gap_costs(first, rows + columns)
+    return first if costs == neutral else best_path(gains, rows, columns, costs, looked_at)
+
+
+def _gap_costs(beads: Iterable[Bead], sentences: int) -> GapCosts:
+    linked = sum(bead.rows + bead.columns for bead in beads)
+    alone = (sentences - linked + 0.1 * _ODDS_WEIGHT) / (sentences + _ODDS_WEIGHT)
+    odds = math.log((1 - alone) / alone) - _ODDS_OFFSET
+    return GapCosts(max(_LEAST_OPENING, _OPENING * odds), max(0.0, _CROSSING * odds))
+
+
+def _coverage(source: View, target: View) -> Coverage:
+    return coverage(source.tokens, target.tokens, _near(source, target))
+
+
+def _near(source: View, target: View) -> npt.NDArray[np.bool_]:
+    """Which pairs of sentences to compare word by word: near each other in meaning or place."""
+    if max(len(source), len(target)) <= _ALL_NEAR:
+        return np.ones((len(source), len(target)), bool)
+    similarity = normalised(source.vectors) @ normalised(target.vectors).T
+    near = np.zeros(similarity.shape, bool)
+    columns = np.argpartition(-similarity, min(_NEAREST, len(target) - 1), axis=1)[:, :_NEAREST]
+    rows = np.argpartition(-similarity, min(_NEAREST, len(source) - 1), axis=0)[:_NEAREST]
+    near[np.arange(len(source))[:, None], columns] = True
+    near[rows, np.arange(len(target))[None]] = True
+    return _widened(_widened(near).T).T
+
+
+def _widened(near: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    wide = near.copy()
+    for shift in range(1, _REACH + 1):
+        wide[shift:] |= near[:-shift]
+        wide[:-shift] |= near[shift:]
+    return wide
+
+
+def _assembled(views: Views, gains: BeadGains, beads: list[Bead], moved: list[Bead]) -> Alignment:
+    """Beads as links of sentence ids, gaps filled in, in the order of the source."""
+    crossing = _crossing(beads, moved)
+    links = [_link(views, bead, Kind.MATCH) for bead in beads]
+    links += [_link(views, bead, Kind.MOVED if bead in crossing else Kind.MATCH) for bead in moved]
+    links += _gaps(views, gains, links)
+    ordered = _in_reading_order(links)
+    numbered = tuple(replace(link, id=number) for number, link in enumerate(ordered))
+    return Alignment(numbered, _corresponds(views, numbered))
+
+
+def _link(views: Views, bead: Bead, kind: Kind) -> Link:
+    source = views.source.sentences[bead.row : bead.row + bead.rows]
+    target = views.target.sentences[bead.column : bead.column + bead.columns]
+    score = link_score(bead.gain)
+    return Link(0, tuple(s.id for s in source), tuple(s.id for s in target), kind, score)
+
+
+def _crossing(beads: list[Bead], moved: list[Bead]) -> set[Bead]:
+    """Those of the left-over beads that really cross the path of the others."""
+    return {
+        one
+        for one in moved
+        if any((bead.row < one.row) != (bead.column < one.column) for bead in beads)
+    }
+
+
+def _gaps(views: Views, gains: BeadGains, links: list[Link]) -> list[Link]:
+    linked = [
+        {s for link in links for s in link.source},
+        {s for link in links for s in link.target},
+    ]
+    gaps = []
+    for side, view in enumerate((views.source, views.target)):
+        numbers = {sentence.id: number for number, sentence in enumerate(view.sentences)}
+        for sentence in view.document.sentences:
+            if sentence.id not in linked[side]:
+                score = _gap_score(views, gains, side, numbers.get(sentence.id))
+                ids = (sentence.id,)
+                gaps.append(
+                    Link(0, ids, (), Kind.OMISSION, score)
+                    if side == 0
+                    else Link(0, (), ids, Kind.ADDITION, score)
+                )
+    return gaps
+
+
+def _gap_score(views: Views, gains: BeadGains, side: int, number: int | None) -> float:
+    """1.0 for boilerplate, which has no counterpart by its nature."""
+    others = len(views.target if side == 0 else views.source)
+    if number is None or not others:
+        return 1.0
+    here, there = (number, number + 1), (0, others)
+    return gap_score(gains.best_single(*((here, there) if side == 0 else (there, here))))
+
+
+def _in_reading_order(links: list[Link]) -> list[Link]:
+    """In the order of the source; an addition follows the link before it in the target."""
+    ordered = sorted((link for link in links if link.source), key=lambda link: link.source)
+    after: dict[int, list[Link]] = {}
+    by_target = sorted((link for link in links if link.target), key=lambda link: link.target)
+    place = -1
+    position = {link.source: number for number, link in enumerate(ordered)}
+    for link in by_target:
+        if link.source:
+            place = position[link.source]
+        else:
+            after.setdefault(place, []).append(link)
+    merged = list(after.get(-1, []))
+    for number, link in enumerate(ordered):
+        merged.append(link)
+        merged.extend(after.get(number, []))
+    return merged
+
+
+def _corresponds(views: Views, links: tuple[Link, ...]) -> bool:
+    """Whether enough of the shorter document is linked to speak of one text."""
+    shares = [
+        _share(views.source.document, {s for link in links if link.target for s in link.source}),
+        _share(views.target.document, {s for link in links if link.source for s in link.target}),
+    ]
+    return max(shares) >= _LEAST_SHARE
+
+
+def _share(document: Document, linked: set[int]) -> float:
+    total = sum(len(sentence.span) for sentence in document.sentences)
+    return sum(len(document.sentences[s].span) for s in linked) / total if total else 0.0

@@ -1,0 +1,249 @@
+"""The gain of a bead: how much better it is to link these sentences than to leave them alone.
+
+Two views are joined. The first is the cosine of the centred sentence vectors of
+both sides (of several neighbours: of their length-weighted mean), less what each
+side's nearest neighbours reach anyway (the margin of Artetxe and Schwenk, 2019,
+as a difference). The second is the coverage of either side's word pieces by the
+other (:mod:`selaras.align.coverage`). A gain above 0 speaks for the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from selaras.align.coverage import Coverage
+from selaras.align.programme import SHAPES, Band
+from selaras.align.views import normalised
+
+Floats = npt.NDArray[np.float32]
+
+_NEVER = np.float32(-1e6)
+_LONGEST = 4
+_NEIGHBOURS = 4
+# How many gains are held at a time: bounds the memory, not the result.
+_CELLS = 4_000_000
+# The prior for the length ratio: as if so many pairs of equal length had been seen.
+_RATIO_WEIGHT = 5
+
+
+class Sentences(Protocol):
+    """One side as the gains need it: centred vectors and lengths, one row a sentence."""
+
+    @property
+    def vectors(self) -> Floats:
+        """Centred vectors, float32 of shape (sentences, dimensions)."""
+
+    @property
+    def lengths(self) -> Floats:
+        """Lengths in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; tuned on seeded document pairs (see docs/alignment.md).
+
+    ``sentence`` and ``coverage`` weigh the two views, each above its threshold
+    and raised with the bead's size to its power; ``neighbours`` weighs the
+    hubness that is taken away; ``weaker`` is the share of the less covered side;
+    every sentence beyond one a side costs ``extra``, more so on both sides
+    (``both``); ``length`` is charged beyond ``slack`` of the log length ratio.
+    """
+
+    sentence: float
+    neighbours: float
+    sentence_threshold: float
+    sentence_power: float
+    coverage: float
+    weaker: float
+    coverage_threshold: float
+    coverage_power: float
+    extra: float
+    both: float
+    length: float
+    slack: float
+
+
+class BeadGains:
+    """The gains of all beads of two documents, computed block by block as rows are asked for."""
+
+    def __init__(
+        self,
+        source: Sentences,
+        target: Sentences,
+        weights: Weights,
+        band: Band,
+        coverage: Coverage | None = None,
+    ) -> None:
+        self._sides = (source.vectors, target.vectors)
+        self._lengths = (source.lengths, target.lengths)
+        self._weights = weights
+        self._band = band
+        self._coverage = coverage
+        self._hubs = neighbourhoods(source, target, band)
+        self._ratio = _length_ratio(source, target) if coverage is not None else 0.0
+        self._block: tuple[int, int, int, Floats] | None = None
+
+    def row(self, row: int, first: int, last: int) -> Floats:
+        """See :class:`selaras.align.programme.Gains`."""
+        block = self._block
+        if block is None or not self._holds(block, row, first, last):
+            block = self._block = self._computed(row, first, last)
+        start, column, _, values = block
+        return values[:, row - start, first - column : last - column]
+
+    @staticmethod
+    def _holds(block: tuple[int, int, int, Floats], row: int, first: int, last: int) -> bool:
+        start, column, end, values = block
+        return start <= row < start + values.shape[1] and column <= first and last <= end
+
+    def _computed(self, row: int, first: int, last: int) -> tuple[int, int, int, Floats]:
+        """A block of rows around ``row``: those that share its place in a fixed grid."""
+        height = max(1, _CELLS // (len(SHAPES) * max(1, last - first)))
+        rows = len(self._sides[0])
+        start = row - row % height
+        stop = min(start + height, rows)
+        left = min(first, int(self._band.first[start:stop].min()))
+        right = max(last, int(self._band.last[start:stop].max()) + 1)
+        return start, left, right, self.block(start, stop, left, right)
+
+    def block(
+        self,
+        start: int,
+        stop: int,
+        left: int,
+        right: int,
+        shapes: Sequence[tuple[int, int]] = SHAPES,
+    ) -> Floats:
+        """Gains of beads that begin in rows start..stop and columns left..right.
+
+        Shape (shapes, stop - start, right - left).
+        """
+        values = np.full((len(shapes), stop - start, right - left), _NEVER, np.float32)
+        rows = self._joined(0, start, stop)
+        columns = self._joined(1, left, right)
+        for number, (a, b) in enumerate(shapes):
+            (one, one_length, one_hub), (other, other_length, other_hub) = rows[a], columns[b]
+            if len(one) and len(other):
+                hub = (one_hub[:, None] + other_hub[None]) / 2
+                log_ratio = np.log(other_length[None] / one_length[:, None]) - np.float32(
+                    self._ratio
+                )
+                gain = self._gain(
+                    _float32(one @ other.T - self._weights.neighbours * hub), log_ratio, a, b
+                )
+                if self._coverage is not None:
+                    gain += self._covered(a, b, start, left, len(one), len(other))
+                values[number, : len(one), : len(other)] = gain
+        return values
+
+    def best_single(self, rows: tuple[int, int], columns: tuple[int, int]) -> float:
+        """The highest gain of any one sentence with any one other in two ranges of sentences."""
+        values = self.block(rows[0], rows[1], columns[0], columns[1], SHAPES[:1])
+        return float(values[0].max())
+
+    def _joined(self, side: int, start: int, stop: int) -> dict[int, tuple[Floats, Floats, Floats]]:
+        """For runs of 1 to 4 sentences that begin in start..stop: vectors, lengths, hubness."""
+        end = min(stop + _LONGEST - 1, len(self._sides[side]))
+        lengths = self._lengths[side][start:end]
+        weighted = self._sides[side][start:end] * lengths[:, None]
+        hubs = self._hubs[side][start:end] * lengths
+        joined = {}
+        for size in range(1, _LONGEST + 1):
+            count = max(0, min(stop - start, len(lengths) - size + 1))
+            length = run_sums(lengths, size, count)
+            joined[size] = (
+                normalised(run_sums(weighted, size, count)),
+                length,
+                run_sums(hubs, size, count) / length,
+            )
+        return joined
+
+    def _gain(self, margin: Floats, log_ratio: Floats, a: int, b: int) -> Floats:
+        w = self._weights
+        size = np.float32((a + b) / 2)
+        gain = w.sentence * (margin - w.sentence_threshold) * size**w.sentence_power
+        gain -= w.extra * (a + b - 2) + w.both * (min(a, b) - 1)
+        gain -= w.length * np.maximum(np.abs(log_ratio) - w.slack, 0)
+        return np.asarray(gain, np.float32)
+
+    def _covered(self, a: int, b: int, top: int, left: int, height: int, width: int) -> Floats:
+        assert self._coverage is not None
+        w, cover = self._weights, self._coverage
+        rows, columns = slice(top, top + height + a - 1), slice(left, left + width + b - 1)
+        one = run_sums(cover.source[b - 1][rows, left : left + width], a, height)
+        one /= run_sums(cover.source_pieces[rows], a, height)[:, None]
+        other = run_sums(cover.target[a - 1][columns, top : top + height], b, width)
+        other /= run_sums(cover.target_pieces[columns], b, width)[:, None]
+        mean = (one + other.T) / 2
+        joint = w.weaker * np.minimum(one, other.T) + (1 - w.weaker) * mean
+        power = ((a + b) / 2) ** w.coverage_power
+        return np.asarray(w.coverage * (joint - w.coverage_threshold) * power, np.float32)
+
+
+def _float32(values: npt.NDArray[np.floating[Any]]) -> Floats:
+    return np.asarray(values, np.float32)
+
+
+def run_sums(values: Floats, size: int, count: int) -> Floats:
+    """Sums over ``size`` neighbours along the first axis, ``count`` of them."""
+    total = values[:count].copy()
+    for shift in range(1, size):
+        total += values[shift : shift + count]
+    return total
+
+
+def neighbourhoods(source: Sentences, target: Sentences, band: Band) -> tuple[Floats, Floats]:
+    """How similar each sentence's nearest neighbours on the other side are: its hubness.
+
+    The mean cosine of the 4 most similar sentences within the band, for each
+    side; this is what the margin takes away.
+    """
+    one, other = normalised(source.vectors), normalised(target.vectors)
+    forward = np.zeros(len(one), np.float32)
+    best = np.full((_NEIGHBOURS, len(other)), -1.0, np.float32)
+    for start, stop, left, right in _blocks(band, len(one), len(other)):
+        similarity = one[start:stop] @ other[left:right].T
+        forward[start:stop] = _top_mean(similarity.T)
+        held = np.concatenate([best[:, left:right], similarity])
+        if len(held) > _NEIGHBOURS:
+            held = np.partition(held, len(held) - _NEIGHBOURS, axis=0)[-_NEIGHBOURS:]
+        best[:, left:right] = held
+    return forward, _top_mean(best)
+
+
+def _top_mean(similarity: Floats) -> Floats:
+    """The mean of the largest four (or fewer) values of each column, unfilled ones left out."""
+    if not len(similarity):
+        return np.zeros(similarity.shape[1], np.float32)
+    count = min(_NEIGHBOURS, len(similarity))
+    top = np.partition(similarity, len(similarity) - count, axis=0)[-count:]
+    filled = top > -1.0
+    mean: Floats = np.where(filled, top, 0).sum(axis=0) / np.maximum(filled.sum(axis=0), 1)
+    return mean.astype(np.float32)
+
+
+def _blocks(band: Band, rows: int, columns: int) -> list[tuple[int, int, int, int]]:
+    """Blocks of rows with the columns that their band spans."""
+    height = max(1, _CELLS // max(1, min(columns, int((band.last - band.first).max()) * 4)))
+    blocks = []
+    for start in range(0, rows, height):
+        stop = min(start + height, rows)
+        left = int(band.first[start : stop + 1].min())
+        right = min(columns, int(band.last[start : stop + 1].max()) + 1)
+        blocks.append((start, stop, left, right))
+    return blocks
+
+
+def _length_ratio(source: Sentences, target: Sentences) -> float:
+    """The usual log length ratio of this pair: the median over mutual best matches, shrunk."""
+    similarity = normalised(source.vectors) @ normalised(target.vectors).T
+    if not similarity.size:
+        return 0.0
+    forward, backward = similarity.argmax(axis=1), similarity.argmax(axis=0)
+    rows = np.flatnonzero(backward[forward] == np.arange(len(forward)))
+    ratios = np.log(target.lengths[forward[rows]] / source.lengths[rows])
+    return float(np.median(ratios) * len(ratios) / (len(ratios) + _RATIO_WEIGHT))
