@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from selaras.documents import segmentation
 from selaras.documents.decoding import Decoded, decode
 from selaras.documents.detecting import Guess, detect
 from selaras.documents.html import extract
-from selaras.documents.layout import Block, plain_blocks
+from selaras.documents.layout import Block, plain_blocks, trimmed
 from selaras.documents.markdown import markdown_blocks
 from selaras.documents.model import Document, Role, Sentence, line_starts
 from selaras.documents.roles import is_quotation, quoted, with_roles
@@ -66,13 +67,19 @@ def read_segments(path: Path, language: str | None = None) -> Document:
     """Read a file that is already segmented, one sentence a line."""
     data = _bytes(path)
     decoded = decode(data, str(path))
-    blocks = plain_blocks(decoded.text)
     code = _language(decoded.text, str(path), language)
-    sentences = tuple(
-        Sentence(id, block.start, block.end, id, Role.BODY, decoded.text[block.start : block.end])
-        for id, block in enumerate(blocks)
-    )
-    return _assembled(decoded, data, str(path), code, sentences)
+    return _assembled(decoded, data, str(path), code, tuple(_segments(decoded.text)))
+
+
+def _segments(text: str) -> Iterator[Sentence]:
+    """One sentence for each line that is not empty; its paragraph is the line's number from 0."""
+    offset, count = 0, 0
+    for number, line in enumerate(text.split("\n")):
+        start, end = trimmed(text, offset, offset + len(line))
+        if start < end:
+            yield Sentence(count, start, end, number, Role.BODY, text[start:end])
+            count += 1
+        offset += len(line) + 1
 
 
 def _bytes(path: Path) -> bytes:

@@ -195,16 +195,16 @@ def _title(text: str, blocks: Sequence[Block], decided: dict[int, Verdict]) -> d
 def _subheadings(
     text: str, blocks: Sequence[Block], decided: dict[int, Verdict]
 ) -> dict[int, Verdict]:
-    """Lines without a stop between paragraphs."""
+    """Lines without a stop that stand alone between paragraphs."""
     free = [number for number in range(len(blocks)) if number not in decided]
     if not _has_prose(text, blocks, free):
         return {}
-    return {
-        number: (Role.HEADING, "a line without a stop between paragraphs")
-        for number in free
-        if _between_paragraphs(text, blocks, number)
-        and _looks_like_heading(blocks[number].of(text))
-    }
+    verdicts: dict[int, Verdict] = {}
+    for before, number, after in zip(free, free[1:], free[2:], strict=False):
+        paragraphs = all(_stops(blocks[other].of(text)) for other in (before, after))
+        if paragraphs and _looks_like_heading(blocks[number].of(text)):
+            verdicts[number] = (Role.HEADING, "a line without a stop between paragraphs")
+    return verdicts
 
 
 def _leads(number: int, decided: dict[int, Verdict]) -> bool:
@@ -225,12 +225,6 @@ def _stops(line: str) -> bool:
 
 def _looks_like_heading(line: str) -> bool:
     return len(line) < 4 * _SMALL_LINE and _count_words(line) <= _HEADING_WORDS and not _stops(line)
-
-
-def _between_paragraphs(text: str, blocks: Sequence[Block], number: int) -> bool:
-    """Whether the next line is a paragraph, and no neighbour is another line without a stop."""
-    before = number == 0 or _stops(blocks[number - 1].of(text))
-    return before and number + 1 < len(blocks) and _stops(blocks[number + 1].of(text))
 
 
 def _closing_lines(

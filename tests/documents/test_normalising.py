@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selaras.documents.model import Span
 from selaras.documents.normalising import normalised
@@ -12,11 +12,13 @@ FORMS = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
 MARKED = st.text(alphabet=st.sampled_from("aAêệeợ̂̉́ﬁ½①Ｎ한ᄒ한 ßİ\u0f71\u0f72"), max_size=40)
 
 
+@settings(deadline=None)
 @given(st.one_of(MARKED, st.text(max_size=60)), FORMS)
 def test_the_copy_is_the_normal_form_of_the_text(text, form):
     assert normalised(text, form).text == unicodedata.normalize(form, text)
 
 
+@settings(deadline=None)
 @given(st.one_of(MARKED, st.text(max_size=60)), FORMS, st.booleans())
 def test_every_character_knows_where_it_stood(text, form, casefold):
     copy = normalised(text, form, casefold)
@@ -28,6 +30,7 @@ def test_every_character_knows_where_it_stood(text, form, casefold):
         assert copy.original(Span(0, len(copy.text))) == Span(0, len(text))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126), max_size=40))
 def test_plain_text_maps_to_itself(text):
     copy = normalised(text, casefold=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selaras import languages
 from selaras.documents import segmentation
@@ -26,11 +26,13 @@ def split(text, language):
     return [text[s.start : s.end] for s in segmentation.sentences(text, 0, len(text), rules)]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB1 .!?…。\"'”()\n\u00a0\u200bÔ,"), max_size=120))
 def test_sentences_cover_all_but_white_space_in_order(text):
     check_cover(text, segmentation.sentences(text, 0, len(text), Writing()))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.integers(0, 50), st.integers(0, 50))
 def test_any_stretch_of_any_text_is_covered(text, start, length):
     end = min(len(text), start + length)
