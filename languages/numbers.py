@@ -439,7 +439,8 @@ class _Reader:
         if not spelled or after - start > 1:
             return False
         token = self.tokens[start]
-        if token.surface[0].isupper() and start and self._before(start):
+        amount = self.words.words.get(token.text, (("", Fraction(0)),))[0][1]
+        if token.surface[0].isupper() and amount <= 12 and self._before(start):
             return not self._ordinal_mark(start)
         rule = self.words.unless.get(token.text)
         if rule is None:

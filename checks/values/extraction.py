@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import regex
-from selaras.checks.values.model import Kind, Literal, Quantity, Reading, Value
+from selaras.checks.values.model import LARGEST_WEAK, Kind, Literal, Quantity, Reading, Value
 from selaras.documents.model import Span
 from selaras.languages.dates import Date, Moment, Time, date_words, moments
 from selaras.languages.model import Language
@@ -55,7 +55,6 @@ _SUPERSCRIPT = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>")
 _SLASHED = regex.compile(r"(?<![\w/.,-])(\d{1,3}+)/(\d{1,3}+)(?![\w/]|[.,-]\d)")
 _DASH = regex.compile(r"\s?(?:[-–—]|â€[“”])\s?")
 _YEARS = range(1000, 2200)
-_WEAKEST = Fraction(12)
 
 
 def values(text: str, language: Language) -> list[Value]:
@@ -199,7 +198,7 @@ class _Extraction:
             readings=tuple(readings),
             spelled=numeral.spelled,
             weak=(numeral.spelled or numeral.ordinal)
-            and numeral.amount <= (1 if one.unit else _WEAKEST),
+            and numeral.amount <= (1 if one.unit else LARGEST_WEAK),
             rounding=one.rounding,
             scale=one.scale,
         )

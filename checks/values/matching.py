@@ -17,13 +17,20 @@ from selaras.align.model import Link, WordAlignment
 from selaras.checks.model import Context
 from selaras.checks.values.agreement import agreement, key
 from selaras.checks.values.extraction import values
-from selaras.checks.values.model import Kind, Value
+from selaras.checks.values.model import LARGEST_WEAK, Kind, Quantity, Value
 from selaras.checks.values.similarity import kind_of_change, likeness
 from selaras.documents.model import Document, Role
 from selaras.languages import Language
+from selaras.languages.dates import Date
 
 NEIGHBOURS = 2
 """How many links before and after are searched for a value that is not in its own."""
+
+REPEATED_LIKENESS = 0.5
+"""How alike a changed value must be where one of the two also stands nearby on the other side."""
+
+SHORTENED = 0.4
+"""How sure it is that a date without its day is a slip: editors shorten dates on purpose, too."""
 
 _MOST_PAIRS = 20_000
 """Left-over values of one link compared each with each; beyond that only equal ones are paired."""
@@ -79,36 +86,81 @@ def comparisons(context: Context) -> list[Comparison]:
     """The comparison of each joined link; ask for it with ``context.shared(comparisons)``."""
     found = context.shared(side_values)
     links = context.alignment.links
+    open_links = [_Open.of(link, found) for link in links]
+    for index, one in enumerate(open_links):
+        for other in open_links[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1]:
+            if other is not one:
+                one.give(other)
     return [
-        _compared(context, link, found, links[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1])
-        for index, link in enumerate(links)
-        if not link.is_gap
+        _compared(context, open_link, open_links[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
+        for at, open_link in enumerate(open_links)
+        if not open_link.link.is_gap
     ]
 
 
-def _compared(
-    context: Context, link: Link, found: SideValues, nearby: Sequence[Link]
-) -> Comparison:
-    source, target = found.of(link)
-    agreed = matched(source, target)
-    sources, targets = {one.span for one, _ in agreed}, {other.span for _, other in agreed}
-    left_source = [value for value in source if value.span not in sources]
-    left_target = [value for value in target if value.span not in targets]
-    if not left_source and not left_target:
-        return Comparison(link, tuple(agreed), (), (), ())
-    near_target = _Lookup(value for near in nearby for value in found.of(near)[1])
-    near_source = _Lookup(value for near in nearby for value in found.of(near)[0])
-    lost = {value.span for value in left_source if not near_target.has(value)}
-    new = {value.span for value in left_target if not near_source.has(value)}
-    words = context.words(link) if lost or new else None
-    changed = _changed(left_source, left_target, lost, new, words)
+@dataclass(slots=True)
+class _Open:
+    """A link while its values are being compared: what agrees, and what is still left over."""
+
+    link: Link
+    source: list[Value]
+    target: list[Value]
+    agreed: list[tuple[Value, Value]]
+    left_source: list[Value]
+    left_target: list[Value]
+
+    @classmethod
+    def of(cls, link: Link, found: SideValues) -> _Open:
+        source, target = found.of(link)
+        agreed = matched(source, target)
+        return cls(
+            link=link,
+            source=source,
+            target=target,
+            agreed=agreed,
+            left_source=_without(source, [one for one, _ in agreed]),
+            left_target=_without(target, [other for _, other in agreed]),
+        )
+
+    def give(self, other: _Open) -> None:
+        """Pair left-overs of this link's source with those of another link's target."""
+        if not self.left_source or not other.left_target:
+            return
+        pairs = [
+            (one, two)
+            for one, two in matched(self.left_source, other.left_target)
+            if not (one.weak or two.weak)
+        ]
+        self.agreed += pairs
+        self.left_source = _without(self.left_source, [one for one, _ in pairs])
+        other.left_target = _without(other.left_target, [two for _, two in pairs])
+
+
+def _without(values: Iterable[Value], taken: Iterable[Value]) -> list[Value]:
+    spans = {value.span for value in taken}
+    return [value for value in values if value.span not in spans]
+
+
+def _compared(context: Context, this: _Open, nearby: Sequence[_Open]) -> Comparison:
+    if not this.left_source and not this.left_target:
+        return Comparison(this.link, tuple(this.agreed), (), (), ())
+    near_target = _Lookup(value for near in nearby for value in near.target)
+    near_source = _Lookup(value for near in nearby for value in near.source)
+    lost = {value.span for value in this.left_source if not near_target.has(value)}
+    new = {value.span for value in this.left_target if not near_source.has(value)}
+    both = bool(this.left_source and this.left_target)
+    words = context.words(this.link) if both else None
+    changed = [
+        *_changed(this.left_source, this.left_target, lost, new, words),
+        *((one, other, SHORTENED) for one, other in this.agreed if _is_shortened(one, other)),
+    ]
     gone = {one.span for one, *_ in changed} | {other.span for _, other, _ in changed}
     return Comparison(
-        link=link,
-        agreed=tuple(agreed),
+        link=this.link,
+        agreed=tuple(this.agreed),
         changed=tuple(changed),
-        missing=tuple(v for v in left_source if v.span in lost - gone and not v.weak),
-        added=tuple(v for v in left_target if v.span in new - gone and not v.weak),
+        missing=tuple(v for v in this.left_source if v.span in lost - gone and not v.weak),
+        added=tuple(v for v in this.left_target if v.span in new - gone and not v.weak),
     )
 
 
@@ -186,8 +238,6 @@ def _changed(
     graded = []
     for first, one in enumerate(source):
         for second, other in enumerate(target):
-            if one.span not in lost and other.span not in new:
-                continue
             alone = one.span in lost and other.span in new
             sure = _belonging(one, other, alone, words)
             if sure:
@@ -202,12 +252,24 @@ def _belonging(one: Value, other: Value, alone: bool, words: WordAlignment | Non
         return 0.0
     aligned = words is not None and _are_aligned(one, other, words)
     if one.weak or other.weak:
-        return 0.6 if aligned and one.weak and other.weak and alone else 0.0
+        return like if aligned or (_is_count(one) and _is_count(other)) else 0.0
     if aligned:
-        like += 0.5
-    elif not alone:
-        like -= 0.3
-    return like if like >= 0.3 else 0.0
+        return min(1.0, like + 0.5)
+    return like if alone or like >= REPEATED_LIKENESS else 0.0
+
+
+def _is_shortened(one: Value, other: Value) -> bool:
+    """Whether one of two dates of the same month leaves the day out."""
+    left, right = one.reading, other.reading
+    if not isinstance(left, Date) or not isinstance(right, Date):
+        return False
+    return bool(left.month and right.month) and (left.day is None) != (right.day is None)
+
+
+def _is_count(value: Value) -> bool:
+    """A small number, two at least: no article, and no larger than weak values are."""
+    amount = value.reading.amount if isinstance(value.reading, Quantity) else 0
+    return 2 <= amount <= LARGEST_WEAK
 
 
 def _are_aligned(one: Value, other: Value, words: WordAlignment) -> bool:

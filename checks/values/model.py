@@ -11,6 +11,10 @@ from selaras.languages.dates import Date, Time
 from selaras.languages.units import Unit
 
 
+LARGEST_WEAK = Fraction(12)
+"""Up to here a number in words may be missing on the other side: part of an idiom, an article."""
+
+
 class Kind(StrEnum):
     """What kind of value it is; also the name of the check that reports it."""
 

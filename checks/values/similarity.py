@@ -41,6 +41,8 @@ def _literals(one: Value, other: Value) -> float:
 def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> float:
     if left.amount == right.amount:
         return 1.0
+    if one.weak or other.weak:
+        return 0.5 if left.unit == right.unit else 0.0
     same_unit = (left.unit and left.unit.symbol) == (right.unit and right.unit.symbol)
     alike = _digits_alike(one.text, other.text)
     if same_unit:
