@@ -19,7 +19,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 demo: $(ENVIRONMENT)/.installed-plain
 	@mkdir -p demo
 	@$(BIN)/selaras audit seeds/konferensi.vi.txt seeds/konferensi.id.txt \
-		$(REPORTS:%=-o %); verdict=$$?; \
+		--glossary seeds/glossary.csv $(REPORTS:%=-o %); verdict=$$?; \
 	if [ $$verdict -gt 1 ]; then exit $$verdict; fi; \
 	if [ $$verdict -eq 1 ]; then \
 		echo "The example fails its gate (exit code 1), as it is meant to: its errors are planted."; \

@@ -73,6 +73,13 @@ settings_options = together(
         help="The lightest finding that fails the gate [default: error].",
     ),
     click.option(
+        "--glossary",
+        "glossaries",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False),
+        help="CSV file of terms: source,target,status. Repeatable.",
+    ),
+    click.option(
         "--threads", type=click.IntRange(min=0), help="Processor cores to use [default: all]."
     ),
 )
@@ -127,6 +134,7 @@ def command_line(**options: Any) -> Layer:
         "select": options["select"],
         "ignore": options["ignore"],
         "fail-on": Severity(options["fail_on"]) if options["fail_on"] else None,
+        "glossaries": options["glossaries"],
         "threads": options["threads"],
     }
     given = {name: value for name, value in named.items() if value not in (None, ())}

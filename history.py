@@ -14,30 +14,31 @@ def changed_files(folder: Path, revision: str) -> frozenset[str]:
     Paths are relative to ``folder``; new files that are not ignored count too.
     Raises SettingsError when this is no repository or has no such revision.
     """
-    commit = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    if commit is None:
+    found = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    if found.returncode:
+        reason = (found.stderr.strip().splitlines() or ["no reason given"])[0]
         raise SettingsError(
-            f"git knows no revision {revision!r} in {folder} (a shallow clone may lack it: "
-            "fetch its history)"
+            f"git knows no revision {revision!r} in {folder} ({reason}); "
+            "a shallow clone may lack it: fetch its history"
         )
-    start = _git(folder, "merge-base", commit.strip(), "HEAD") or commit
-    changed = _git(folder, "diff", "--name-only", "--relative", "--no-renames", "-z", start.strip())
-    new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset(path for path in f"{changed or ''}{new or ''}".split("\0") if path)
+    commit = found.stdout.strip()
+    start = _git(folder, "merge-base", commit, "HEAD").stdout.strip() or commit
+    changed = _git(folder, "diff", "--name-only", "--relative", "--no-renames", "-z", start).stdout
+    new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z").stdout
+    return frozenset(path for path in (changed + new).split("\0") if path)
 
 
 def author(folder: Path) -> str:
     """The name under which git would commit here; empty when it knows none."""
     try:
-        return (_git(folder, "config", "user.name") or "").strip()
+        return _git(folder, "config", "user.name").stdout.strip()
     except SettingsError:
         return ""
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
-    """What git prints, or None when it fails."""
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     try:
-        done = subprocess.run(
+        return subprocess.run(
             ["git", "-C", str(folder), *arguments],
             capture_output=True,
             check=False,
@@ -46,4 +47,3 @@ def _git(folder: Path, *arguments: str) -> str | None:
         )
     except FileNotFoundError:
         raise SettingsError("git is not installed; it is needed to see what has changed") from None
-    return done.stdout if done.returncode == 0 else None

@@ -1,0 +1,115 @@
+"""What the manual says can be typed: its commands, settings and links are real."""
+
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+import regex
+import yaml
+from selaras.checks import registry
+from selaras.cli import cli
+from selaras.project import find_project
+from selaras.settings import GATE_FINDINGS, build
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+NAMES = [page.name for page in PAGES]
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The contents of the fenced blocks in this language."""
+    return regex.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), regex.M | regex.S)
+
+
+def commands(page: Path) -> list[str]:
+    """Every line that begins with ``selaras`` in a shell block or an indented one."""
+    indented = regex.findall(r"^    (.*)$", page.read_text("utf-8"), regex.M)
+    lines = [*"\n".join(blocks(page, "sh")).splitlines(), *indented]
+    return [line.strip() for line in lines if line.strip().startswith("selaras ")]
+
+
+def parse(command: click.Command, name: str, words: list[str]) -> None:
+    """Parse a command line as the program would; raises UsageError for what it does not know."""
+    context = click.Context(command, info_name=name)
+    if isinstance(command, click.Group):
+        found, inner, rest = command.resolve_command(context, words)
+        parse(inner, found, rest)
+    else:
+        command.make_parser(context).parse_args(words)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_commands_exist_with_their_options(page):
+    for line in commands(page):
+        parse(cli, "selaras", shlex.split(line, comments=True)[1:])
+
+
+def test_the_manual_shows_commands_at_all():
+    assert sum(len(commands(page)) for page in PAGES) > 20
+
+
+@pytest.mark.parametrize("page", PAGES, ids=NAMES)
+def test_links_lead_somewhere(page):
+    links = regex.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_index_links_every_page():
+    index = (ROOT / "docs/index.md").read_text("utf-8")
+    pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def settings_blocks() -> list[str]:
+    return [block for page in PAGES for block in blocks(page, "toml") if "[tool" not in block]
+
+
+def test_settings_are_valid(tmp_path):
+    known = {check.name for check in registry.all_checks()} | GATE_FINDINGS.keys()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/glossary.csv").touch()
+    tried = 0
+    for block in settings_blocks():
+        content = tomllib.loads(block)
+        if set(content.get("severity", ())) <= known:
+            (tmp_path / "selaras.toml").write_text(block, "utf-8")
+            build([find_project(tmp_path).layer])
+            tried += 1
+    assert tried > 0
+
+
+def test_every_setting_in_the_starting_file_is_valid(tmp_path):
+    """Also when its comments are taken away."""
+    lines = (ROOT / "starter.toml").read_text("utf-8").splitlines()
+    settings = [
+        bare if regex.match(r"(\[\[?)?[a-z-]+(\.\w+)?(\]\]?$| = )", bare) else ""
+        for bare in (line.removeprefix("# ") for line in lines)
+    ]
+    known = {check.name for check in registry.all_checks()} | GATE_FINDINGS.keys()
+    text = "\n".join(
+        line for line in settings if not unknown_check(line, known) and "glossaries" not in line
+    )
+    (tmp_path / "selaras.toml").write_text(text, "utf-8")
+    project = find_project(tmp_path)
+    assert len(project.pairs) == len(project.overrides) == 1
+    assert set(build([project.layer]).thresholds) == {"coverage-source", "coverage-target"}
+
+
+def unknown_check(line: str, known: set[str]) -> bool:
+    """Whether a line sets or names a check that does not exist."""
+    quoted = regex.findall(r'"([a-z-]+)"', line) if line.startswith(("select", "ignore")) else []
+    return bool(set(quoted) - known - {"artifacts", "mismatches"})
+
+
+def test_workflows_are_valid_yaml_and_call_what_exists():
+    texts = [block for page in PAGES for block in blocks(page, "yaml")]
+    texts += [(ROOT / name).read_text("utf-8") for name in ("action.yml", ".pre-commit-hooks.yaml")]
+    assert len([yaml.safe_load(text) for text in texts]) >= 5
+    calls = [
+        line.removeprefix("- ") for text in texts for line in map(str.strip, text.splitlines())
+    ]
+    for call in calls:
+        if call.startswith("selaras ") and "$" not in call:
+            parse(cli, "selaras", shlex.split(call)[1:])
