@@ -106,7 +106,7 @@ class _Block:
         if stop.glued:
             return self._ends_glued(stop)
         if _starts_small(stop.after):
-            return False
+            return stop.marks == "." and self._is_whole_word(stop.before)
         if not stop.full_stop:
             return True
         return self._full_stop_ends(stop)
@@ -131,6 +131,16 @@ class _Block:
         if _is_initial(before) or before in writing.after_name or _is_dotted(before):
             return stop.after in writing.openers
         return _last(before) not in writing.before_name
+
+    def _is_whole_word(self, word: str) -> bool:
+        """Whether it is no abbreviation, so that a sentence ends though a small letter follows.
+
+        Machine translation loses capitals. Abbreviations are short, and hardly
+        ever keep a diacritic.
+        """
+        long = len(word) >= (4 if word.isascii() else 3)
+        known = self._is_abbreviation(word) or self._is_abbreviation(word.capitalize())
+        return long and word.isalpha() and word.islower() and not known
 
     def _is_enumerator(self, stop: _Stop) -> bool:
         if stop.start - self.start > 16:

@@ -68,19 +68,19 @@ def test_a_long_sentence_is_cut_at_a_clause():
     assert all(text[span.end - 1] == "," for span in spans)
 
 
-@pytest.mark.parametrize(("language", "least"), [("vi", 0.98), ("id", 0.985), ("en", 0.99)])
-def test_line_ends_of_open_text_are_found(shared, language, least):
-    """Lines joined by spaces fall apart again; the few lost lines have no stop at their end."""
-    lines = (shared / "eval" / f"flores-dev.{language}").read_text(encoding="utf-8").splitlines()
-    lines = [line.strip() for line in lines if line.strip()]
+@pytest.mark.parametrize("name", ["vi", "id", "en", "mt-google.vi", "mt-google.id"])
+def test_line_ends_of_open_text_are_found(shared, name):
+    """Lines joined by spaces fall apart again where they end with a stop."""
+    file = shared / "eval" / f"flores-dev.{name}"
+    lines = [line.strip() for line in file.read_text(encoding="utf-8").splitlines()]
     text = " ".join(lines)
-    found = {
-        span.end
-        for span in segmentation.sentences(text, 0, len(text), writing(languages.load(language)))
-    }
+    rules = writing(languages.load(name[-2:]))
+    found = {span.end for span in segmentation.sentences(text, 0, len(text), rules)}
     ends, offset = set(), -1
     for line in lines:
         offset += len(line) + 1
-        ends.add(offset)
-    assert len(ends & found) >= least * len(ends)
-    assert len(found - ends) <= 0.125 * len(ends)
+        if line.rstrip("\"'”’)")[-1:] in (".", "!", "?"):
+            ends.add(offset)
+    assert len(ends & found) >= 0.996 * len(ends)
+    # What is found beyond the line ends are the second sentences of some lines.
+    assert len(found) <= 1.13 * len(lines)
