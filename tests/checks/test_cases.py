@@ -5,15 +5,24 @@ correspond one to one; "" makes a gap), optionally ``source_language`` and
 ``target_language`` (vi and id by default) and ``settings``. A flagged case says
 in ``words`` which words of the target are flagged (those of the source in
 ``source_words``), in the order of the text, and may pin ``severity`` and
-``suggestion`` of the first finding. A passed case expects no finding.
+``suggestion`` of the first finding, and the number of ``findings``. A passed case
+expects no finding.
+
+What the aligner would say can be set too: ``links`` overrides fields of the links
+(a list of mappings, in order), ``corresponds: false`` makes the documents strangers,
+``source_roles`` and ``target_roles`` give the roles of the segments that are not
+empty, and ``aligned_words: true`` lets the encoder align the words of each link.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from selaras.align.model import Alignment, Kind
 from selaras.checks import registry
 from selaras.checks.parallel import context_of_segments
+from selaras.documents.model import Role
 
 CASES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -41,7 +50,43 @@ def _findings(check, case):
         case.get("target_language", "id"),
         settings=case.get("settings"),
     )
+    context = _as_set(context, case)
     return context, list(registry.modules()[check].CHECK.find(context))
+
+
+def _as_set(context, case):
+    context = replace(
+        context,
+        source=_with_roles(context.source, case.get("source_roles")),
+        target=_with_roles(context.target, case.get("target_roles")),
+        alignment=_with_links(context.alignment, case),
+    )
+    return with_aligned_words(context) if case.get("aligned_words") else context
+
+
+def _with_roles(document, roles):
+    roles = roles or [sentence.role for sentence in document.sentences]
+    pairs = zip(document.sentences, roles, strict=True)
+    return replace(document, sentences=tuple(replace(s, role=Role(role)) for s, role in pairs))
+
+
+def _with_links(alignment, case):
+    fields = case.get("links") or [{} for _ in alignment.links]
+    links = tuple(
+        replace(link, **{**values, "kind": Kind(values.get("kind", link.kind))})
+        for link, values in zip(alignment.links, fields, strict=True)
+    )
+    return Alignment(links, corresponds=case.get("corresponds", True))
+
+
+def with_aligned_words(context):
+    from selaras.align.words import WordAligner
+    from selaras.models.embedded import embedded_encoder
+
+    encoder = embedded_encoder(1)
+    return replace(
+        context, words=WordAligner(context.source, context.target, context.alignment, encoder)
+    )
 
 
 def _words(document, spans):
@@ -59,6 +104,7 @@ def test_flagged(check, case):
             assert _words(getattr(context, side), spans) == expected
     severity = findings[0].severity or registry.modules()[check].CHECK.severity
     assert severity == case.get("severity", severity)
+    assert len(findings) == case.get("findings", len(findings))
     assert findings[0].suggestion == case.get("suggestion", findings[0].suggestion)
 
 
