@@ -38,8 +38,18 @@ _ELSEWHERE = {
 }
 
 
+class _StopError(Exception):
+    """The user pressed Ctrl-C."""
+
+
 class _Commands(click.Group):
     """The commands of this module and those of :data:`_ELSEWHERE`."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _StopError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*self.commands, *_ELSEWHERE})
@@ -60,24 +70,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
-    except BrokenPipeError:
-        terminal.silence()
+    except SystemExit:  # click's way out when the reader of its help has gone
         return 0
-    except (Exception, KeyboardInterrupt) as error:
+    except Exception as error:
         if os.environ.get("SELARAS_DEBUG"):
             raise
+        terminal.silence()
         terminal.note(_explained(error))
-        return 130 if isinstance(error, KeyboardInterrupt | click.Abort) else 2
+        return 130 if isinstance(error, _StopError | click.Abort) else 2
 
 
-def _explained(error: BaseException) -> str:
+def _explained(error: Exception) -> str:
     """An error as one line for the person at the terminal."""
     match error:
         case click.ClickException():
             return _usage(error)
         case SelarasError():
             return str(error)
-        case KeyboardInterrupt() | click.Abort():
+        case _StopError() | click.Abort():
             return "stopped"
         case OSError():
             return f"the system refuses: {error}"
@@ -132,9 +142,11 @@ def audit(
     project = project_of(config)
     rules = rules_of(project, baseline, strict_baseline)
 
+    progress = terminal.Progress(report["quiet"])
+    gate = Gate(project, command_line(**options), rules, auditor(progress))
+
     def once() -> int:
-        with terminal.Progress(report["quiet"]) as progress:
-            gate = Gate(project, command_line(**options), rules, auditor(progress))
+        with progress:
             result = gate.audited(source, target)
         deliver(result, outputs, **report)
         return 0 if result.summary.gate == "pass" else 1
@@ -199,4 +211,5 @@ def explain_check(name: str) -> None:
 def _summary(name: str) -> str:
     from selaras.checks import registry
 
-    return registry.manual(name).split("\n\n")[0].replace("\n", " ")
+    first = " ".join(registry.manual(name).split("\n\n")[0].split())
+    return first.split(". ")[0].rstrip(".")

@@ -13,6 +13,7 @@ from selaras import terminal
 if TYPE_CHECKING:
     from selaras.auditing import Audit
     from selaras.gating import AuditFiles, Rules
+    from selaras.models.interfaces import Encoder
     from selaras.outputs import Output
     from selaras.project import Project
     from selaras.settings import Layer
@@ -168,13 +169,17 @@ def baseline_path(project: Project, given: Path | None) -> Path:
 
 
 def auditor(progress: Callable[[str], None]) -> AuditFiles:
-    """Audits files one after the other with the same encoder."""
+    """Audits files one after the other with the same encoder, loaded when it is needed."""
     from functools import cache
 
     from selaras import auditing
+    from selaras.models.deferred import DeferredEncoder
     from selaras.models.embedded import embedded_encoder
 
-    encoder = cache(embedded_encoder)
+    @cache
+    def encoder(threads: int) -> Encoder:
+        return DeferredEncoder(lambda: embedded_encoder(threads, notify=progress))
+
     return lambda source, target, settings: auditing.audit(
         source, target, settings, encoder(settings.threads), progress=progress
     )

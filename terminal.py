@@ -9,16 +9,24 @@ import contextlib
 import os
 import shutil
 import sys
-from typing import IO, Any
+from io import TextIOWrapper
+from pathlib import Path
+from typing import IO, Any, TextIO
 
 from selaras.errors import SettingsError
 
 
 def prepare_streams() -> None:
     """Let standard output and error take any text: UTF-8, and what has no UTF-8 form escaped."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIO:
+    """In place of a stream that the caller has closed."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def look(stream: IO[str], plain: bool = False) -> dict[str, Any]:
@@ -48,7 +56,10 @@ def _say_bytes(content: bytes) -> None:
 
 
 def silence() -> None:
-    """Send what standard output still holds, and all that follows, nowhere."""
+    """Send what standard output still holds, and all that follows, nowhere.
+
+    Otherwise Python would complain, at its end, that it cannot be written.
+    """
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
