@@ -21,20 +21,28 @@ _UNKNOWN = 0.5
 _OWN_LEAD = 0.4
 _NAME_WEIGHT = 0.15
 _PATIENCE = 5.0
+_NAME_SHARE = 0.55
+_APOSTROPHES = frozenset("'’")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of foreign words: its place, how strongly it is foreign, its words in lower case."""
+    """A run of foreign words: its place, how strongly it is foreign, its words in lower case.
+
+    ``total`` counts its words in any case; ``strange`` tells whether some letter
+    is one that the text's own language does not use.
+    """
 
     span: Span
     score: float
     words: tuple[str, ...]
+    total: int
+    strange: bool
 
     @property
-    def lowercase(self) -> int:
-        """How many words of the run are no names."""
-        return len(self.words)
+    def is_name(self) -> bool:
+        """Whether most words are capitalised, as in a title or the name of a body."""
+        return len(self.words) < self.total * (_NAME_SHARE / 2 if self.strange else _NAME_SHARE)
 
 
 def foreign_runs(text: str, own: Lexicon, other: Lexicon) -> Iterator[Run]:
@@ -46,7 +54,9 @@ def foreign_runs(text: str, own: Lexicon, other: Lexicon) -> Iterator[Run]:
     for first, last, score in _leading(scores):
         inside = [text[span.start : span.end] for span in spans[first : last + 1]]
         place = Span(spans[first].start, spans[last].end)
-        yield Run(place, score, tuple(word for word in inside if word.islower()))
+        small = tuple(word for word in inside if word.islower())
+        strange = bool(set("".join(inside).lower()) - own.letters - _APOSTROPHES)
+        yield Run(place, score, small, len(inside), strange)
 
 
 def words(text: str) -> Iterator[Span]:

@@ -39,6 +39,12 @@ def quoted(text: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _QUOTED.finditer(text))
 
 
+@lru_cache(maxsize=32)
+def occurrences(pattern: regex.Pattern[str], text: str) -> frozenset[str]:
+    """All that ``pattern`` matches in ``text``: to see at once whether the other side has it."""
+    return frozenset(match[0] for match in pattern.finditer(text))
+
+
 def is_technical(text: str, span: Span) -> bool:
     """Whether ``span`` touches an address, a handle or a file name."""
     return any(span.overlaps(other) for other in technical(text))

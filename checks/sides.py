@@ -6,10 +6,12 @@ source it is a remark (``info``), since the source is not what gets published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
+from selaras.align.model import Link
 from selaras.checks.model import Context, Finding, Severity
 from selaras.documents.model import Document, Role, Sentence, Span
 from selaras.languages import Language
@@ -23,6 +25,7 @@ class Side:
     language: Language
     other: Document
     other_language: Language
+    links: Mapping[int, Link]
     is_source: bool
 
     def sentences(self, boilerplate: bool = False) -> Iterator[Sentence]:
@@ -30,6 +33,19 @@ class Side:
         for sentence in self.document.sentences:
             if boilerplate or sentence.role is not Role.BOILERPLATE:
                 yield sentence
+
+    def paragraphs(self) -> Iterator[tuple[Sentence, ...]]:
+        """The sentences to be read, those of one paragraph together."""
+        for _, group in groupby(self.sentences(), key=lambda sentence: sentence.paragraph):
+            yield tuple(group)
+
+    def counterparts(self, *sentences: Sentence) -> tuple[Sentence, ...]:
+        """The sentences of the other document that are linked with the given ones, in order."""
+        ids: set[int] = set()
+        for sentence in sentences:
+            if link := self.links.get(sentence.id):
+                ids.update(link.target if self.is_source else link.source)
+        return tuple(self.other.sentences[index] for index in sorted(ids))
 
     def finding(
         self,
@@ -53,14 +69,24 @@ class Side:
 def target_side(context: Context) -> Side:
     """The side to be published."""
     return Side(
-        context.target, context.target_language, context.source, context.source_language, False
+        document=context.target,
+        language=context.target_language,
+        other=context.source,
+        other_language=context.source_language,
+        links=context.alignment.by_target,
+        is_source=False,
     )
 
 
 def source_side(context: Context) -> Side:
     """The side that was translated."""
     return Side(
-        context.source, context.source_language, context.target, context.target_language, True
+        document=context.source,
+        language=context.source_language,
+        other=context.target,
+        other_language=context.target_language,
+        links=context.alignment.by_source,
+        is_source=True,
     )
 
 

@@ -20,11 +20,20 @@ _COMMON = 3.5
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of a language, in lower case, with their Zipf frequencies."""
+    """The words of a language, in lower case, with their Zipf frequencies.
+
+    ``prefixes`` and ``suffixes`` may be added to a word; those in ``bound`` are
+    never words by themselves. A ``syllabic`` language sets a space after each
+    syllable, so that a space says nothing about where words begin; one that
+    ``compounds`` makes new words by joining two.
+    """
 
     zipf_of: Mapping[str, float]
     prefixes: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
+    bound: frozenset[str] = frozenset()
+    syllabic: bool = False
+    compounds: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.zipf_of)
@@ -57,10 +66,19 @@ def lexicon(language: Language) -> Lexicon:
     affixes = language.table("affixes")
     own = {row["word"]: float(row["zipf"]) for row in language.rows("words")}
     return Lexicon(
-        {**_listed(language.code), **own},
-        tuple(affixes.get("prefixes", ())),
-        tuple(affixes.get("suffixes", ())),
+        zipf_of={**_listed(language.code), **own},
+        prefixes=tuple(affixes.get("prefixes", ())),
+        suffixes=tuple(affixes.get("suffixes", ())),
+        bound=frozenset(affixes.get("bound", ())),
+        syllabic=affixes.get("syllabic", False),
+        compounds=affixes.get("compounds", False),
     )
+
+
+@lru_cache
+def listed_words(code: str) -> Lexicon:
+    """The words of any language that wordfreq knows, by its code, without affixes."""
+    return Lexicon(_listed(code))
 
 
 def _listed(code: str) -> dict[str, float]:

@@ -24,6 +24,7 @@ from functools import lru_cache
 
 import regex
 from selaras.checks.model import Check, Context, Finding, Severity
+from selaras.checks.passages import occurrences
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
 from selaras.languages.lexicon import lexicon
@@ -39,17 +40,17 @@ _CLEAR_LEAD = 1.5
 def find(context: Context) -> Iterator[Finding]:
     """Flag each run of letters that belongs to neither language."""
     native = frozenset(context.source_language.scripts + context.target_language.scripts)
+    letters = _foreign_letters(native)
     for side in both_sides(context):
         for sentence in side.sentences(boilerplate=True):
-            for match in _foreign_letters(native).finditer(sentence.text):
-                yield from _judge(side, sentence, Span(*match.span()))
+            for match in letters.finditer(sentence.text):
+                if match[0] not in occurrences(letters, side.other.text):
+                    yield from _judge(side, sentence, Span(*match.span()))
 
 
 def _judge(side: Side, sentence: Sentence, run: Span) -> Iterator[Finding]:
     text = sentence.text
     letters = text[run.start : run.end]
-    if letters in side.other.text:
-        return
     word = _word_around(text, run)
     broken = word != run
     if _QUANTITY.fullmatch(letters) and len(word) <= _LONGEST_SYMBOL:
@@ -116,4 +117,5 @@ CHECK = Check(
     issue_type="characters",
     severity=Severity.ERROR,
     find=find,
+    yields_to=frozenset({"homoglyph", "mojibake"}),
 )

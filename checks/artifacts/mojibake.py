@@ -20,8 +20,8 @@ from functools import lru_cache
 
 import regex
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.sides import both_sides
-from selaras.documents.model import Span
+from selaras.checks.sides import Side, both_sides
+from selaras.documents.model import Sentence, Span
 
 _WRONG_ENCODINGS = ("cp1252", "mac_roman", "cp437")
 _SENSIBLE = regex.compile(
@@ -32,18 +32,22 @@ _MOST_ROUNDS = 3
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """Flag each sequence that its right decoding turns into sensible text."""
+    """Flag the sequences that their right decoding turns into sensible text, by sentence."""
     for side in both_sides(context):
         for sentence in side.sentences(boilerplate=True):
-            for start, end, right in _wrongly_decoded(sentence.text):
-                wrong = sentence.text[start:end]
-                yield side.finding(
-                    f'"{wrong}" is "{right}" read with the wrong encoding; restore the character.',
-                    Span(start, end).shifted(sentence.start),
-                    suggestion=right,
-                    found=wrong,
-                    expected=right,
-                )
+            if damage := list(_wrongly_decoded(sentence.text)):
+                yield _finding(side, sentence, damage)
+
+
+def _finding(side: Side, sentence: Sentence, damage: list[tuple[int, int, str]]) -> Finding:
+    repairs = {sentence.text[start:end]: right for start, end, right in damage}
+    shown = ", ".join(f'"{wrong}" is "{right}"' for wrong, right in list(repairs.items())[:4])
+    return side.finding(
+        f"{shown}, read with the wrong encoding; restore the text.",
+        *(Span(start, end).shifted(sentence.start) for start, end, _ in damage),
+        suggestion=damage[0][2] if len(damage) == 1 else None,
+        repairs=repairs,
+    )
 
 
 def _wrongly_decoded(text: str) -> Iterator[tuple[int, int, str]]:

@@ -122,5 +122,5 @@ CHECK = Check(
     issue_type="whitespace",
     severity=Severity.WARNING,
     find=find,
-    yields_to=frozenset({"invisible-character"}),
+    yields_to=frozenset({"invisible-character", "mojibake"}),
 )

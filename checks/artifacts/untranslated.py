@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from selaras.checks.foreign_words import Run, foreign_runs
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_quoted
+from selaras.checks.phrases import source_phrases, stands_in
 from selaras.checks.sides import Side, target_side
 from selaras.documents.model import Sentence
 from selaras.languages.lexicon import lexicon
@@ -29,26 +30,27 @@ _CLEAR = 4.0
 _COPIED = 1.5
 _CERTAIN_WORDS = 3
 _LONGEST_TITLE = 6
-_BASIC = 5.0
+_RARE = 1.0
+_COMMON = 4.5
 
 
 def find(context: Context) -> Iterator[Finding]:
     """Flag each run of words of the source language in the target."""
     side = target_side(context)
     own, other = lexicon(side.language), lexicon(side.other_language)
-    copied = " ".join(context.source.text.lower().split())
+    copied = context.shared(source_phrases)
     for sentence in side.sentences():
         for run in foreign_runs(sentence.text, own, other):
             yield from _judge(side, sentence, run, copied)
 
 
-def _judge(side: Side, sentence: Sentence, run: Run, source: str) -> Iterator[Finding]:
+def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> Iterator[Finding]:
     own, other = lexicon(side.language), lexicon(side.other_language)
     words = sentence.text[run.span.start : run.span.end]
-    is_copy = " ".join(words.lower().split()) in source
-    if run.score < (_COPIED if is_copy else _CLEAR) or not run.words:
+    is_copy = stands_in(words, source)
+    if run.score < (_COPIED if is_copy else _CLEAR) or not run.words or run.is_name:
         return
-    if len(run.words) == 1 and not set(words.lower()) - own.letters and other.zipf(words) < _BASIC:
+    if len(run.words) == 1 and not run.strange and not (is_copy and own.zipf(words) < _RARE and other.zipf(words) >= _COMMON):
         return
     if len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span):
         return
