@@ -59,3 +59,8 @@ def other_places(audit: Audit, finding: Finding) -> tuple[Place, ...]:
     everywhere = [Place(audit.target, span) for span in finding.target]
     everywhere += [Place(audit.source, span) for span in finding.source]
     return tuple(there for there in everywhere if there != shown)
+
+
+def pair_name(audit: Audit) -> str:
+    """How a baseline names the two documents together."""
+    return f"{audit.source.path} -> {audit.target.path}"

@@ -389,6 +389,12 @@
     body.append(...[...body.rows].sort((one, other) => sign * compare(value(one), value(other))));
   }
 
+  /* The side columns fill what the page's top leaves of the window. */
+  function fit() {
+    const above = Math.max(0, byId("texts").parentElement.getBoundingClientRect().top);
+    for (const column of all(".map, .panel")) column.style.maxHeight = `calc(100vh - ${above}px)`;
+  }
+
   /* Keys and pointers. */
   const keys = {
     j: () => walk(1),
@@ -455,6 +461,8 @@
   function listen() {
     document.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick);
+    document.addEventListener("scroll", fit, { passive: true });
+    addEventListener("resize", fit);
     document.addEventListener("focusin", (event) => {
       if (event.target.matches("mark")) answerMark(event.target);
     });
@@ -513,5 +521,6 @@
   listen();
   findings.forEach(showStatus);
   showSheet();
+  fit();
   speak(preferredLanguage());
 })();
