@@ -46,7 +46,7 @@ def detect(text: str) -> Guess | None:
     shares = sorted(((_share(words, code), code) for code in languages.available()), reverse=True)
     (best, code), (second, _) = shares[0], (*shares, (0.0, ""))[1]
     if best >= _PLAIN and best >= 2 * second:
-        return Guess(code, certain=len(words) >= _ENOUGH_WORDS)
+        return Guess(code, certain=len(set(words)) >= _ENOUGH_WORDS)
     return _ask_detector(words)
 
 
@@ -75,7 +75,7 @@ def _ask_detector(words: list[str]) -> Guess:
     for known in languages.available():
         if code in marks(languages.load(known)).relatives:
             code = known
-    return Guess(code, certain=probability >= _CERTAIN and len(words) >= _ENOUGH_WORDS)
+    return Guess(code, certain=probability >= _CERTAIN and len(set(words)) >= _ENOUGH_WORDS)
 
 
 @lru_cache

@@ -109,10 +109,11 @@ def _by_words(line: str, page: Page) -> Iterator[Verdict]:
 
 
 class _Patterns:
-    """The compiled patterns of a language's pages."""
+    """What a language's pages carry, made ready for matching."""
 
     def __init__(self, page: Page) -> None:
         captions, bylines = _either(page.captions), _either(page.bylines)
+        self.date_words = frozenset(word.casefold() for word in page.date_words)
         self.boilerplate = _compiled(rf"[\[(]?(?:{'|'.join(page.boilerplate) or '(?!)'})[\])]?")
         self.teaser = _compiled(rf"(?:{'|'.join(page.teasers) or '(?!)'})\s*\S")
         self.caption = regex.compile(
@@ -139,7 +140,7 @@ def _is_date(line: str, page: Page) -> bool:
     """Whether a short line holds numbers and words of dates only, after at most a place name."""
     if len(line) > _SMALL_LINE or not any(character.isdigit() for character in line):
         return False
-    known = {word.casefold() for word in page.date_words}
+    known = _patterns(page).date_words
     tokens = line.split()
     dated = [
         bool(_NUMERIC.fullmatch(token)) or token.strip(".,;:()|-–").casefold() in known
