@@ -100,6 +100,8 @@ def _judge(
     given = []
     for result in _results(project, pairs, changed, **options):
         given.append(verdicts.verdict_of(result))
+        if result.error:
+            terminal.note(f"{result.pair.name}: {result.error}")
         if result.audit:
             for name in findings:
                 terminal.say(rendering.render(result.audit, name))
