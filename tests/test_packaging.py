@@ -1,15 +1,29 @@
 """What is installed is complete: every data file, and a command that works anywhere."""
 
+import ast
+import re
 import subprocess
 import sys
 import tomllib
 from fnmatch import fnmatch
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SETUP = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+CONTENT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SETUP = CONTENT["tool"]["setuptools"]
+EXTRAS = CONTENT["project"]["optional-dependencies"]
+
+
+def names_of(requirements: list[str]) -> set[str]:
+    """The normalised names of the packages that are required."""
+    return {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for line in requirements}
+
+
+DEPENDENCIES = names_of(CONTENT["project"]["dependencies"])
+OPTIONAL = names_of([line for name in EXTRAS.keys() - {"test", "lint"} for line in EXTRAS[name]])
 
 
 def tracked() -> list[Path]:
@@ -57,6 +71,37 @@ def test_every_data_file_is_shipped():
 
 def test_every_package_data_pattern_names_a_package():
     assert set(SETUP["package-data"]) <= set(SETUP["packages"])
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of all modules that a file imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def test_every_library_that_is_imported_is_declared():
+    own = ("tests", "bench", "docs")
+    code = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in own]
+    names = set().union(*map(imported, code)) - sys.stdlib_module_names - {"selaras"}
+    distributions = packages_distributions()
+    undeclared = {
+        name
+        for name in names
+        if not {d.lower().replace("_", "-") for d in distributions.get(name, [name])}
+        & (DEPENDENCIES | OPTIONAL)
+    }
+    assert undeclared == set()
+
+
+def test_every_dependency_is_explained():
+    page = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    rows = {row.lower().replace("_", "-") for row in re.findall(r"^\| ([\w-]+) \|", page, re.M)}
+    assert rows - {"package", "---"} == DEPENDENCIES
 
 
 @pytest.mark.slow
