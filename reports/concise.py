@@ -12,10 +12,11 @@ from selaras.reports.visible import one_line
 
 def render(audit: Audit, options: Options) -> str:
     """``path:line:column: severity check message``, one line a finding, nothing else."""
-    return "".join(_line(audit, finding) + "\n" for finding in audit.findings)
+    return "".join(line(audit, finding) + "\n" for finding in audit.findings)
 
 
-def _line(audit: Audit, finding: Finding) -> str:
+def line(audit: Audit, finding: Finding) -> str:
+    """The finding on one line, as compilers print theirs."""
     there = place(audit, finding)
     where = f"{there.document.path}:{there.line}:{there.column}"
     return one_line(f"{where}: {finding.severity} {finding.check} {wording.remark(finding)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selaras.auditing import Audit
 from selaras.checks.model import Finding
 from selaras.documents.model import Document, Span
+from selaras.reports import wording
 
 _REACH = 1000
 
@@ -64,3 +65,13 @@ def other_places(audit: Audit, finding: Finding) -> tuple[Place, ...]:
 def pair_name(audit: Audit) -> str:
     """How a baseline names the two documents together."""
     return f"{audit.source.path} -> {audit.target.path}"
+
+
+def notes_by_link(audit: Audit) -> dict[int, list[str]]:
+    """What the findings say about each link, by its id."""
+    notes: dict[int, list[str]] = {}
+    for finding in audit.findings:
+        if finding.link is not None:
+            note = f"{finding.id} {finding.severity} {finding.check}: {wording.remark(finding)}"
+            notes.setdefault(finding.link, []).append(note)
+    return notes

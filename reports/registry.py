@@ -21,6 +21,20 @@ _FORMATS = (
     Format("markdown", "markdown", (".md", ".markdown"), "a comment for a pull request"),
     Format("html", "html", (".html", ".htm"), "the review page, one self-contained file"),
     Format("json", "json", (".json",), "the audit itself, for programs"),
+    Format("jsonl", "jsonl", (".jsonl", ".ndjson"), "one JSON object a line, for streams"),
+    Format("sarif", "sarif", (".sarif", ".sarif.json"), "SARIF 2.1.0, for code scanning"),
+    Format("junit", "junit", (".xml",), "JUnit XML, for build servers"),
+    Format("github", "github", (), "annotations in a GitHub workflow"),
+    Format(
+        "gitlab",
+        "gitlab",
+        ("codequality.json", "code-quality-report.json"),
+        "GitLab's Code Quality report",
+    ),
+    Format("csv", "csv", (".csv",), "the findings for spreadsheets"),
+    Format("xlsx", "xlsx", (".xlsx",), "a workbook: findings, alignment, summary"),
+    Format("tmx", "tmx", (".tmx",), "the alignment as a translation memory, TMX 1.4b"),
+    Format("xliff", "xliff", (".xlf", ".xliff"), "the alignment with notes, XLIFF 2.0"),
 )
 
 
