@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selaras import __version__
 from selaras.align.model import Alignment, Link, WordAlignment
@@ -20,6 +21,9 @@ from selaras.checks.model import Check, Context, Finding, Severity, Status
 from selaras.documents.model import Document, Role, Span
 from selaras.models.interfaces import Encoder, Translator
 from selaras.settings import Settings
+
+if TYPE_CHECKING:
+    from selaras.align.views import Views
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def audit(
     it begins. Raises SelarasError when a document, a language or a model is wrong.
     """
     from selaras.align.alignment import align
+    from selaras.align.views import Views
     from selaras.documents.reading import read_pair
     from selaras.models.embedded import embedded_encoder
 
@@ -109,9 +114,10 @@ def audit(
     )
     encoder = encoder or embedded_encoder(settings.threads)
     progress("aligning")
-    alignment = align(source, target, encoder, translator)
+    views = Views.of(source, target, encoder)
+    alignment = align(views)
     progress("checking")
-    context = _context(source, target, alignment, encoder, settings)
+    context = _context(views, alignment, settings)
     findings = examine(context, checks, settings)
     return Audit(
         tool=Tool(
@@ -169,14 +175,13 @@ def summarise(findings: Sequence[Finding], fail_on: Severity, corresponds: bool)
     )
 
 
-def _context(
-    source: Document, target: Document, alignment: Alignment, encoder: Encoder, settings: Settings
-) -> Context:
+def _context(views: Views, alignment: Alignment, settings: Settings) -> Context:
     from selaras import languages
     from selaras.align.words import WordAligner
 
+    source, target = views.source.document, views.target.document
     words: Callable[[Link], WordAlignment | None] = lru_cache(maxsize=None)(
-        WordAligner(source, target, alignment, encoder)
+        WordAligner(views, alignment)
     )
     return Context(
         source=source,

@@ -145,10 +145,9 @@ def _gaps(views: Views, gains: BeadGains, links: list[Link]) -> list[Link]:
     ]
     gaps = []
     for side, view in enumerate((views.source, views.target)):
-        numbers = {sentence.id: number for number, sentence in enumerate(view.sentences)}
         for sentence in view.document.sentences:
             if sentence.id not in linked[side]:
-                score = _gap_score(views, gains, side, numbers.get(sentence.id))
+                score = _gap_score(views, gains, side, view.row.get(sentence.id))
                 ids = (sentence.id,)
                 gaps.append(
                     Link(0, ids, (), Kind.OMISSION, score)

@@ -80,14 +80,28 @@ class WordPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A stretch of words that nothing on the other side answers, and the evidence for it.
+
+    ``evidence`` is in words: about how many wholly unanswered words it is worth,
+    more where the other side is short besides, less where it is long.
+    """
+
+    span: Span
+    evidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class WordAlignment:
     """Words inside one link: which answer which, and what nothing answers.
 
     ``source_words`` and ``target_words`` are spans into the documents' texts.
     ``source_support`` (one number a word, as ``target_support``) is the word's
-    best similarity on the other side less what it finds by chance; ``uncovered``
-    are source spans that nothing in the target covers, ``unsupported`` target
-    spans that nothing in the source supports, both merged to clauses.
+    best similarity on the other side, 0 where it is no better than chance, 1 where
+    it is the same. ``source_coverage`` and ``target_coverage`` are the probability
+    in 0..1 that the whole side is answered. ``omitted`` are stretches of the source
+    that nothing in the target covers, ``added`` stretches of the target that nothing
+    in the source supports, both merged to clauses.
     """
 
     source_words: tuple[Span, ...]
@@ -95,8 +109,20 @@ class WordAlignment:
     pairs: tuple[WordPair, ...]
     source_support: tuple[float, ...]
     target_support: tuple[float, ...]
-    uncovered: tuple[Span, ...]
-    unsupported: tuple[Span, ...]
+    source_coverage: float
+    target_coverage: float
+    omitted: tuple[Unmatched, ...]
+    added: tuple[Unmatched, ...]
+
+    @property
+    def uncovered(self) -> tuple[Span, ...]:
+        """The source spans that nothing in the target covers."""
+        return tuple(stretch.span for stretch in self.omitted)
+
+    @property
+    def unsupported(self) -> tuple[Span, ...]:
+        """The target spans that nothing in the source supports."""
+        return tuple(stretch.span for stretch in self.added)
 
     def counterpart(self, span: Span) -> tuple[Span, ...]:
         """The target spans that answer the source words inside ``span``, in order."""

@@ -47,6 +47,11 @@ class View:
         return len(self.sentences)
 
     @cached_property
+    def row(self) -> dict[int, int]:
+        """The row of each sentence in the arrays below, by its id."""
+        return {sentence.id: number for number, sentence in enumerate(self.sentences)}
+
+    @cached_property
     def lengths(self) -> Floats:
         """The length of each sentence in characters."""
         return np.array([max(len(s.text), 1) for s in self.sentences], np.float32)

@@ -1,0 +1,264 @@
+"""Word alignment inside a link, and what one side says that the other does not.
+
+Words are compared by the vectors of their pieces in context (SimAlign, Jalili
+Sabet and others, 2020, on a middle layer). A pair is two words that are each
+other's best match, or a word with its best match where the similarity is well
+above chance. What a word finds is its support: its best similarity, less what
+it finds in unrelated sentences, less what other words have a better claim to
+(so that a dropped clause cannot hide behind words that already answer another
+one). Stretches of words with little support are found as segments of maximal
+evidence; the lengths of both sides count as evidence too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import regex
+from selaras.align.model import Alignment, Link, Unmatched, WordAlignment, WordPair
+from selaras.align.views import View, Views
+from selaras.documents.model import Span
+from selaras.documents.tokens import word_spans
+
+Floats = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
+
+# Chance similarity is measured in so many other sentences, the two most similar left out.
+_BACKGROUND_SENTENCES = 24
+_LEFT_OUT = 2
+_USUAL_BACKGROUND = 0.55
+# Support of a word that is neither answered nor unanswered.
+_NEUTRAL = 0.1
+# What a log length ratio beyond the usual is worth, in words; and how far it counts.
+_LENGTH_WEIGHT, _LEAST_RATIO, _MOST_RATIO = 2.0, -0.5, 0.3
+# Evidence from which on a stretch is reported, and the fewest words of one.
+_LEAST_EVIDENCE, _FEWEST_WORDS = 2.0, 3
+# Probability that a side is covered: logistic in the strongest evidence.
+_COVERAGE_MIDDLE, _COVERAGE_SLOPE = 1.8, 1.6
+# A word joins its best match, mutual or not, from this support on.
+_SURE_SUPPORT = 0.35
+_LEAST_PAIR = 0.1
+# A stretch grows or shrinks to a clause mark at most this many words away.
+_SNAP = 2
+_CLAUSE_MARK = regex.compile(r"[,;:–—()\[\]“”\"«»]|\s-\s")
+
+
+class WordAligner:
+    """Aligns the words of links; what all links need is computed once."""
+
+    def __init__(self, views: Views, alignment: Alignment) -> None:
+        self._views = views
+        self._alignment = alignment
+
+    def __call__(self, link: Link) -> WordAlignment | None:
+        """The word alignment of a link; None for a gap."""
+        if link.is_gap:
+            return None
+        source = _side(self._views.source, link.source, self._target_sample)
+        target = _side(self._views.target, link.target, self._source_sample)
+        surplus = _log_ratio(self._views, link) - self._usual_ratio
+        return _aligned(source, target, surplus)
+
+    @cached_property
+    def _source_sample(self) -> Sample:
+        return _sample(self._views.source)
+
+    @cached_property
+    def _target_sample(self) -> Sample:
+        return _sample(self._views.target)
+
+    @cached_property
+    def _usual_ratio(self) -> float:
+        """The median log length ratio of the links, as if five of ratio 1 had been seen."""
+        ratios = [_log_ratio(self._views, link) for link in self._alignment.pairs]
+        return float(np.median([*ratios, *[0.0] * 5]))
+
+
+class Sample(NamedTuple):
+    """Token vectors of sentences spread over a document, and where each sentence begins."""
+
+    vectors: Floats
+    starts: Indices
+
+
+class _Side(NamedTuple):
+    """One side of a link: its words, the pieces of each, their vectors and chance similarities."""
+
+    text: str
+    words: tuple[Span, ...]
+    first: Indices
+    vectors: Floats
+    background: Floats
+
+
+def _sample(view: View) -> Sample:
+    step = max(1, -(-len(view) // _BACKGROUND_SENTENCES))
+    held = [tokens.vectors for tokens in view.tokens[::step] if len(tokens.vectors)]
+    starts = np.cumsum([0] + [len(vectors) for vectors in held])[:-1]
+    return Sample(np.concatenate(held), starts)
+
+
+def _log_ratio(views: Views, link: Link) -> float:
+    source, target = (
+        sum(len(view.document.sentences[number].span) for number in numbers)
+        for view, numbers in ((views.source, link.source), (views.target, link.target))
+    )
+    return math.log(max(target, 1) / max(source, 1))
+
+
+def _side(view: View, numbers: Sequence[int], sample: Sample) -> _Side:
+    """Gather the words of the sentences ``numbers`` with the vectors of their pieces."""
+    words: list[Span] = []
+    rows: list[Floats] = []
+    first: list[int] = []
+    for number in numbers:
+        sentence, tokens = view.document.sentences[number], view.tokens[view.row[number]]
+        for word, pieces in _pieces_of_words(sentence.text, tokens.spans):
+            words.append(word.shifted(sentence.start))
+            first.append(sum(map(len, rows)))
+            rows.append(tokens.vectors[pieces])
+    vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float32)
+    background = _background(vectors, sample)
+    return _Side(view.document.text, tuple(words), np.array(first, int), vectors, background)
+
+
+def _pieces_of_words(text: str, pieces: Sequence[Span]) -> Iterator[tuple[Span, slice]]:
+    """Each word that has pieces, with the slice of the pieces that overlap it."""
+    begin = 0
+    for word in word_spans(text):
+        while begin < len(pieces) and pieces[begin].end <= word.start:
+            begin += 1
+        end = begin
+        while end < len(pieces) and pieces[end].start < word.end:
+            end += 1
+        if end > begin:
+            yield word, slice(begin, end)
+
+
+def _background(vectors: Floats, sample: Sample) -> Floats:
+    """What each piece finds by chance: its mean best match in the sample, less the best two."""
+    if len(sample.starts) < _LEFT_OUT + 2 or not len(vectors):
+        return np.full(len(vectors), _USUAL_BACKGROUND, np.float32)
+    best = np.maximum.reduceat(vectors @ sample.vectors.T, sample.starts, axis=1)
+    mean: Floats = np.sort(best, axis=1)[:, :-_LEFT_OUT].mean(axis=1)
+    return mean
+
+
+def _aligned(source: _Side, target: _Side, surplus: float) -> WordAlignment:
+    if not source.words or not target.words:
+        return _unanswered(source, target)
+    similarity = source.vectors @ target.vectors.T
+    source_support = _support(similarity, source)
+    target_support = _support(similarity.T, target)
+    omitted = _stretches(source, source_support, surplus)
+    added = _stretches(target, target_support, -surplus)
+    return WordAlignment(
+        source_words=source.words,
+        target_words=target.words,
+        pairs=tuple(_pairs(similarity, source, target)),
+        source_support=tuple(np.round(source_support, 4).tolist()),
+        target_support=tuple(np.round(target_support, 4).tolist()),
+        source_coverage=_coverage(omitted),
+        target_coverage=_coverage(added),
+        omitted=tuple(s for s in omitted if s.evidence >= _LEAST_EVIDENCE),
+        added=tuple(s for s in added if s.evidence >= _LEAST_EVIDENCE),
+    )
+
+
+def _unanswered(source: _Side, target: _Side) -> WordAlignment:
+    """A link of which one side holds no words at all: punctuation, or symbols."""
+    nothing = tuple(0.0 for _ in source.words), tuple(0.0 for _ in target.words)
+    return WordAlignment(source.words, target.words, (), *nothing, 1.0, 1.0, (), ())
+
+
+def _support(similarity: Floats, side: _Side) -> Floats:
+    """The support of each word: the mean over its pieces, 0 for chance, 1 for identity.
+
+    A piece's claim to a match is lowered by how much better another piece's is.
+    """
+    strongest = similarity.max(axis=0)
+    claim = (2 * similarity - strongest).max(axis=1)
+    support = (claim - side.background) / (1 - side.background)
+    counts = np.diff(np.append(side.first, len(support)))
+    return np.asarray(np.add.reduceat(support, side.first) / counts, np.float32)
+
+
+def _pairs(similarity: Floats, source: _Side, target: _Side) -> Iterator[WordPair]:
+    """Words that answer each other: mutual best matches, and sure ones of either side."""
+    rows = np.maximum.reduceat(similarity, source.first, axis=0)
+    words = np.maximum.reduceat(rows, target.first, axis=1)
+    chance = (
+        np.maximum.reduceat(source.background, source.first)[:, None]
+        + np.maximum.reduceat(target.background, target.first)[None]
+    ) / 2
+    above = (words - chance) / (1 - chance)
+    forward = words == words.max(axis=1, keepdims=True)
+    backward = words == words.max(axis=0, keepdims=True)
+    kept = (forward & backward & (above >= _LEAST_PAIR)) | (
+        (forward | backward) & (above >= _SURE_SUPPORT)
+    )
+    for one, other in zip(*np.nonzero(kept), strict=True):
+        yield WordPair(int(one), int(other), round(float(min(1.0, above[one, other])), 4))
+
+
+def _stretches(side: _Side, support: Floats, surplus: float) -> list[Unmatched]:
+    """Stretches of unanswered words, the strongest evidence first; at least one, if only weak."""
+    by_length = -_LENGTH_WEIGHT * min(max(surplus, _LEAST_RATIO), _MOST_RATIO)
+    marks = _clause_marks(side)
+    deficit = np.asarray(_NEUTRAL - np.minimum(support, 1.0), np.float32)
+    found: list[Unmatched] = []
+    while True:
+        evidence, begin, end = _strongest(deficit)
+        total = evidence + by_length
+        if found and (total < _LEAST_EVIDENCE or end - begin < _FEWEST_WORDS):
+            return found
+        first, last = _snapped(begin, end, marks, len(side.words))
+        if end - begin < _FEWEST_WORDS:
+            total = min(total, 0.0)
+        span = Span(side.words[first].start, side.words[last - 1].end)
+        found.append(Unmatched(span, round(float(total), 3)))
+        deficit[first:last] = -np.inf
+
+
+def _strongest(values: Floats) -> tuple[float, int, int]:
+    """The run of values with the largest sum (Kadane's algorithm): sum, begin, end."""
+    best, best_begin, best_end = 0.0, 0, 1
+    total, begin = 0.0, 0
+    for number, value in enumerate(values.tolist()):
+        if total <= 0:
+            total, begin = 0.0, number
+        total += value
+        if total > best:
+            best, best_begin, best_end = total, begin, number + 1
+    return best, best_begin, best_end
+
+
+def _clause_marks(side: _Side) -> set[int]:
+    """The numbers of the words before which a clause begins; 0 and the end among them."""
+    marks = {0, len(side.words)}
+    for number, (one, other) in enumerate(pairwise(side.words), start=1):
+        if _CLAUSE_MARK.search(side.text, one.end, other.start):
+            marks.add(number)
+    return marks
+
+
+def _snapped(begin: int, end: int, marks: set[int], count: int) -> tuple[int, int]:
+    """Move both ends to a clause mark close by, if there is one."""
+
+    def nearest(place: int) -> int:
+        shifts = [s for k in range(_SNAP + 1) for s in (-k, k)]
+        return next((place + s for s in shifts if place + s in marks), place)
+
+    first, last = nearest(begin), nearest(end)
+    return (first, last) if 0 <= first < last <= count else (begin, end)
+
+
+def _coverage(stretches: Sequence[Unmatched]) -> float:
+    strongest = max(stretch.evidence for stretch in stretches)
+    return round(1 / (1 + math.exp(_COVERAGE_SLOPE * (strongest - _COVERAGE_MIDDLE))), 4)
