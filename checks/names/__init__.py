@@ -1,0 +1,1 @@
+"""Names of people and places, offices and bodies: found on each side and compared link by link."""

@@ -1,0 +1,268 @@
+"""Compares the names of each link: which answer each other, which were altered or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from selaras.align.model import Link
+from selaras.checks.model import Context
+from selaras.checks.names.extraction import Finder, finder, names_in, words_of
+from selaras.checks.names.model import Change, Comparison, Difference, Kind, Match, Name, Word
+from selaras.checks.names.similarity import Relation, relation
+from selaras.documents.model import Document, Role, Span
+from selaras.languages.names import folded, naming
+from selaras.languages.places import places
+
+_NEARBY = 2
+_ALTERED = {Relation.CHANGED, Relation.DROPPED, Relation.ADDED, Relation.SWAPPED}
+
+
+def comparison(context: Context) -> Comparison:
+    """The names of all linked sentences, compared; for ``Context.shared``."""
+    sides = _Sides(context)
+    matches: list[Match] = []
+    differences: list[Difference] = []
+    for link in context.alignment.pairs:
+        if _is_furniture(context, link):
+            continue
+        comparing = _LinkComparison(link, sides)
+        matches += comparing.matches
+        differences += comparing.differences()
+    return Comparison(tuple(matches), tuple(differences))
+
+
+def source_names(context: Context) -> dict[int, list[Name]]:
+    """The names of each source sentence by its id; for ``Context.shared``."""
+    return _names(context.source, finder(context.source_language, context.target_language))
+
+
+def target_names(context: Context) -> dict[int, list[Name]]:
+    """The names of each target sentence by its id; for ``Context.shared``."""
+    return _names(context.target, finder(context.target_language, context.source_language))
+
+
+def occurrence(name: Name, words: Sequence[Word]) -> Span | None:
+    """Where ``words`` hold the name, however divided (``Ha Noi``, ``Hanoi``), if they do."""
+    wanted = name.squashed
+    for start in range(len(words)):
+        if not wanted.startswith(words[start].folded[:1]):
+            continue
+        joined = ""
+        for word in words[start:]:
+            joined += word.folded
+            if joined == wanted:
+                return Span(words[start].span.start, word.span.end)
+            if not wanted.startswith(joined):
+                break
+    return None
+
+
+def _names(document: Document, find: Finder) -> dict[int, list[Name]]:
+    return {sentence.id: names_in(sentence, document, find) for sentence in document.sentences}
+
+
+def _is_furniture(context: Context, link: Link) -> bool:
+    sentences = (*context.source_sentences(link), *context.target_sentences(link))
+    return all(sentence.role is Role.BOILERPLATE for sentence in sentences)
+
+
+class _Sides:
+    """What all links share: the names and words of both documents."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.source = context.shared(source_names)
+        self.target = context.shared(target_names)
+        self.source_words = [words_of(sentence) for sentence in context.source.sentences]
+        self.target_words = [words_of(sentence) for sentence in context.target.sentences]
+        self.respelt = naming(context.target_language).respelt
+        self.places = places(context.target_language)
+        self.is_foreign = naming(context.source_language).is_foreign
+
+    @cached_property
+    def people(self) -> set[tuple[str, ...]]:
+        """Everybody whom the source names, by folded parts."""
+        return {
+            name.parts
+            for names in self.source.values()
+            for name in names
+            if name.kind is Kind.PERSON and len(name.parts) > 1
+        }
+
+    @cached_property
+    def _target_text(self) -> str:
+        words = [word.folded for words in self.target_words for word in words]
+        return f" {' '.join(words)} "
+
+    def is_told(self, name: Name) -> bool:
+        """Whether the target gives the name anywhere."""
+        return f" {' '.join(name.parts)} " in self._target_text
+
+    def is_part(self, name: Name, other: Name) -> bool:
+        """Whether a place of the target lies within the source's, by its name, or around it."""
+        forms = [
+            f" {folded(form)} "
+            for id in name.ids & self.places.entries.keys()
+            for form in self.places.entries[id].forms
+        ]
+        found = f" {folded(other.text)} "
+        return any(found in form or form in found for form in forms)
+
+    def nearby(self, ids: Iterable[int], of: Sequence[list[Word]]) -> list[Word]:
+        """The words of the sentences around those with ``ids``."""
+        first, last = min(ids), max(ids)
+        around = range(max(0, first - _NEARBY), min(len(of), last + _NEARBY + 1))
+        return [word for index in around for word in of[index]]
+
+
+class _LinkComparison:
+    """The names of one link."""
+
+    def __init__(self, link: Link, sides: _Sides) -> None:
+        self.link, self.sides = link, sides
+        self.source = _distinct(name for id in link.source for name in sides.source[id])
+        self.words = [word for id in link.target for word in sides.target_words[id]]
+        self.source_words = [word for id in link.source for word in sides.source_words[id]]
+        self.matches, self.open = self._match()
+        taken = [match.target for match in self.matches]
+        self.target = [
+            name
+            for id in link.target
+            for name in sides.target[id]
+            if not any(name.span.overlaps(span) for span in taken)
+            and occurrence(name, self.source_words) is None
+        ]
+
+    def _match(self) -> tuple[list[Match], list[Name]]:
+        matches, unmatched = [], []
+        for name in self.source:
+            span = self._answer(name)
+            if span is None:
+                unmatched.append(name)
+            else:
+                matches.append(Match(self.link, name, span))
+        return matches, unmatched
+
+    def _answer(self, name: Name) -> Span | None:
+        """Where the link's target names the same, by its letters or as a known person or place."""
+        if (span := occurrence(name, self.words)) is not None:
+            return span
+        known = (other for id in self.link.target for other in self.sides.target[id])
+        return next((other.span for other in known if other.ids & name.ids), None)
+
+    def differences(self) -> list[Difference]:
+        """What became of the names that have no answer, and what the target adds."""
+        found = []
+        for name in [name for name in self.open if self._is_telling(name)]:
+            if (other := self._altered(name)) is not None:
+                found.append(self._take(Change.ALTERED, name, other))
+        for name in [name for name in self.open if name.kind is Kind.PERSON and not name.ids]:
+            if self._is_told_nearby(name):
+                continue
+            if (other := self._replacing()) is not None:
+                found.append(self._take(Change.REPLACED, name, other))
+            elif len(name.parts) > 1 and not self.sides.is_told(name):
+                found.append(self._lost(name))
+        return [*found, *self._places(), *self._additions()]
+
+    def _is_telling(self, name: Name) -> bool:
+        return bool(
+            name.kind is not Kind.PLACE or len(name.parts) > 1
+        ) and not self._is_known_person(name)
+
+    def _is_known_person(self, name: Name) -> bool:
+        return name.kind is Kind.PERSON and bool(name.ids)
+
+    def _take(self, change: Change, name: Name, other: Name) -> Difference:
+        self.open.remove(name)
+        self.target.remove(other)
+        return Difference(change, self.link, name, other)
+
+    def _altered(self, name: Name) -> Name | None:
+        """The name in the target that is this one but for a part, if there is one."""
+        for other in self.target:
+            if other.ids & name.ids:
+                continue
+            related = relation(name.parts, other.parts[: len(name.parts) + 1])
+            if related not in _ALTERED:
+                related = relation(name.parts, other.parts[: len(name.parts)])
+            if related in _ALTERED and not self._may_differ(name, other):
+                return other
+        return None
+
+    def _may_differ(self, name: Name, other: Name) -> bool:
+        """Whether a likeness is none, or only the spelling of the other language."""
+        if name.kind is not Kind.PLACE and other.kind is Kind.PLACE:
+            return True
+        if name.kind is not Kind.OTHER:
+            return False
+        mine, yours = self.sides.respelt(name.squashed), self.sides.respelt(other.squashed)
+        return mine.startswith(yours) or yours.startswith(mine) or self._is_generic(name, other)
+
+    def _is_generic(self, name: Name, other: Name) -> bool:
+        """Whether only words of the language itself differ, as in the class of a thing."""
+        differing = [part for part in name.parts if part not in other.parts]
+        return not any(self.sides.is_foreign(part) for part in differing)
+
+    def _is_told_nearby(self, name: Name) -> bool:
+        nearby = self.sides.nearby(self.link.target, self.sides.target_words)
+        return occurrence(name, nearby) is not None
+
+    def _replacing(self) -> Name | None:
+        """A person in the target of whom the link's source knows nothing, if there is one."""
+        near = self.sides.nearby(self.link.source, self.sides.source_words)
+        for other in self.target:
+            if other.kind is Kind.PERSON and not other.ids and len(other.parts) > 1:
+                if other.parts in self.sides.people or occurrence(other, near) is None:
+                    return other
+        return None
+
+    def _lost(self, name: Name) -> Difference:
+        short = next(
+            (
+                word
+                for word in self.words
+                if word.is_capitalised and word.folded in (name.parts[-1], name.parts[0])
+            ),
+            None,
+        )
+        if short is None:
+            return Difference(Change.MISSING, self.link, name, None)
+        other = Name(short.text, short.span, (short.folded,), Kind.PERSON)
+        return Difference(Change.PARTIAL, self.link, name, other)
+
+    def _places(self) -> list[Difference]:
+        """Known places of the source in whose stead the target names another."""
+        found = []
+        for name in [name for name in self.open if name.kind is Kind.PLACE]:
+            others = [
+                other
+                for other in self.target
+                if other.kind is Kind.PLACE and not self.sides.is_part(name, other)
+            ]
+            if others and not self._is_place_nearby(name):
+                found.append(self._take(Change.REPLACED, name, others[0]))
+        return found
+
+    def _is_place_nearby(self, name: Name) -> bool:
+        first, last = min(self.link.target), max(self.link.target)
+        around = range(first - _NEARBY, last + _NEARBY + 1)
+        return any(other.ids & name.ids for id in around for other in self.sides.target.get(id, ()))
+
+    def _additions(self) -> list[Difference]:
+        """People whom the target names and the source around the link does not."""
+        near = self.sides.nearby(self.link.source, self.sides.source_words)
+        return [
+            Difference(Change.ADDED, self.link, None, other)
+            for other in self.target
+            if other.kind is Kind.PERSON
+            and not other.ids
+            and len(other.parts) > 1
+            and occurrence(other, near) is None
+        ]
+
+
+def _distinct(names: Iterable[Name]) -> list[Name]:
+    """The names, each spelling once."""
+    return list({name.parts: name for name in reversed(list(names))}.values())[::-1]

@@ -1,0 +1,140 @@
+"""Offices and bodies in a sentence, with what qualifies them: deputy, acting, province …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from selaras.documents.model import Span
+from selaras.languages.gazetteer import Gazetteer, Mention
+from selaras.languages.offices import Qualified
+
+_NO_OFFICE = "none:"
+_GAP = " \u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that an office or a body may mean: what it is, and what qualifies it."""
+
+    head: str
+    qualifiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office or a body in a document; ``readings`` is what its form may mean."""
+
+    text: str
+    span: Span
+    readings: frozenset[Reading]
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """What it may be, whatever qualifies it."""
+        return frozenset(reading.head for reading in self.readings)
+
+    @property
+    def qualifiers(self) -> frozenset[str]:
+        """What qualifies all readings."""
+        return frozenset.intersection(*(reading.qualifiers for reading in self.readings))
+
+
+def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
+    """The offices in ``text`` with the modifiers beside them, in order."""
+    before, after = known.before.find(text, start), known.after.find(text, start)
+    offices = [_plain(mention, text, start) for mention in known.names.find(text, start)]
+    both = [_read_anew(office, before, text, start, known) for office in offices]
+    found = [_extended(office, before, after, text, start) for office in both]
+    return [
+        office
+        for office in found
+        if not any(head.startswith(_NO_OFFICE) for head in office.heads)
+        and not any(other is not office and other.span.contains(office.span) for other in found)
+    ]
+
+
+def bodies_in(text: str, start: int, known: Qualified) -> list[Office]:
+    """The bodies in ``text`` with the level beside them, in order."""
+    bodies = [_plain(mention, text, start) for mention in known.names.find(text, start)]
+    levels = [
+        level
+        for level in known.levels.find(text, start)
+        if not any(level.span.overlaps(body.span) for body in bodies)
+    ]
+    return [_levelled(body, levels, text, start) for body in bodies]
+
+
+def _read_anew(
+    office: Office, before: Sequence[Mention], text: str, start: int, known: Qualified
+) -> Office:
+    """The office with the readings it has too if its first word is a modifier: ``Wakil Ketua``."""
+    for mention in before:
+        if mention.span.start == office.span.start and mention.span.end < office.span.end:
+            rest = text[mention.span.end - start : office.span.end - start]
+            for inner in known.names.find(rest, mention.span.end):
+                if inner.span.end == office.span.end and len(rest) - len(inner.span) < 3:
+                    qualified = _joined(_plain(inner, text, start), mention, text, start)
+                    return replace(office, readings=office.readings | qualified.readings)
+    return office
+
+
+def _plain(mention: Mention, text: str, start: int) -> Office:
+    return Office(
+        _text(mention.span, text, start), mention.span, frozenset(map(_reading, mention.ids))
+    )
+
+
+def _reading(id: str) -> Reading:
+    head, *qualifiers = id.split("+")
+    return Reading(head, frozenset(qualifiers))
+
+
+def _extended(
+    office: Office, before: Sequence[Mention], after: Sequence[Mention], text: str, start: int
+) -> Office:
+    """The office with all modifiers that stand right before or behind it."""
+    for mention in reversed(before):
+        if _touch(mention.span, office.span, text, start):
+            office = _joined(office, mention, text, start)
+    for mention in after:
+        if _touch(office.span, mention.span, text, start):
+            office = _joined(office, mention, text, start)
+    return office
+
+
+def _joined(office: Office, mention: Mention, text: str, start: int) -> Office:
+    span = Span(min(office.span.start, mention.span.start), max(office.span.end, mention.span.end))
+    added = frozenset(part for id in mention.ids for part in id.split("+"))
+    readings = frozenset(
+        replace(reading, qualifiers=reading.qualifiers | added) for reading in office.readings
+    )
+    return Office(_text(span, text, start), span, readings)
+
+
+def _levelled(body: Office, levels: Sequence[Mention], text: str, start: int) -> Office:
+    """The body with the level beside it, unless its own name has one; a level may be ambiguous."""
+    for mention in levels:
+        beside = _touch(body.span, mention.span, text, start) or _touch(
+            mention.span, body.span, text, start
+        )
+        if beside and not any(reading.qualifiers for reading in body.readings):
+            span = Span(
+                min(body.span.start, mention.span.start), max(body.span.end, mention.span.end)
+            )
+            readings = frozenset(
+                Reading(reading.head, frozenset({level}))
+                for reading in body.readings
+                for level in mention.ids
+            )
+            return Office(_text(span, text, start), span, readings)
+    return body
+
+
+def _touch(one: Span, other: Span, text: str, start: int) -> bool:
+    gap = text[one.end - start : other.start - start] if one.end <= other.start else "?"
+    return 0 < len(gap) < 3 and not gap.strip(_GAP + ".")
+
+
+def _text(span: Span, text: str, start: int) -> str:
+    return text[span.start - start : span.end - start]
