@@ -33,6 +33,7 @@ from selaras.errors import SelarasError
 _ELSEWHERE = {
     "baseline": "selaras.cli_gate:baseline",
     "config": "selaras.cli_gate:config",
+    "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",
     "init": "selaras.cli_gate:init",
 }

@@ -1,4 +1,4 @@
-"""The commands around the gate: gate, init, config, baseline."""
+"""The commands around the gate: gate, diff, init, config, baseline."""
 
 from __future__ import annotations
 
@@ -130,6 +130,42 @@ def _results(
             result = judge.result(pair)
             progress.clear()
             yield result
+
+
+@click.command()
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "markdown", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the comparison.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info"]),
+    default="error",
+    show_default=True,
+    help="The lightest finding that may not be added.",
+)
+def diff(old: Path, new: Path, format_: str, fail_on: str) -> int:
+    """Compare two JSON reports: what is fixed, what is new, what is still there."""
+    from selaras.auditing import summarise
+    from selaras.checks.model import Severity
+    from selaras.outputs import read_audit
+    from selaras.reports import comparing
+
+    comparison = comparing.compare(read_audit(old), read_audit(new))
+    render = {
+        "table": comparing.to_text,
+        "markdown": comparing.to_markdown,
+        "json": comparing.to_json,
+    }
+    terminal.say(render[format_](comparison))
+    added = summarise(comparison.added, Severity(fail_on), corresponds=True)
+    return 0 if added.gate == "pass" else 1
 
 
 @click.command()

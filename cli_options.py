@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from selaras import terminal
+from selaras.reports.registry import formats
 
 if TYPE_CHECKING:
     from selaras.auditing import Audit
@@ -100,7 +101,12 @@ project_options = together(
     ),
 )
 report_options = together(
-    click.option("--format", "format_", metavar="NAME", help="What to print [default: table]."),
+    click.option(
+        "--format",
+        "format_",
+        metavar="NAME",
+        help=f"What to print: {', '.join(formats())} [default: table].",
+    ),
     click.option(
         "-o",
         "--output",

@@ -94,6 +94,7 @@ def test_options_win_over_the_settings_file(run, finds):
         ("audit", ".", "b"),
         ("report", "gone.json"),
         ("report", "."),
+        ("diff", "gone.json", "gone.json"),
         ("checks", "explain", "no-such-check"),
         ("gate",),
         ("gate", "--findings", "no-such-format"),
@@ -166,6 +167,19 @@ def test_a_saved_audit_renders_as_the_live_one_did(run, finds):
     for name in ("table", "markdown", "html", "concise", "json"):
         live = run(*AUDIT, "--format", name, "-o", "a.json")[1]
         assert run("report", "a.json", "--format", name) == (0, live, "")
+
+
+def test_two_saved_audits_are_compared(run, finds):
+    finds(ERROR)
+    run(*AUDIT, "-o", "old.json")
+    finds(WARNING)
+    run(*AUDIT, "-o", "new.json")
+    code, out, _ = run("diff", "old.json", "new.json")
+    assert code == 0
+    assert "Fixed: 1" in out
+    assert "New: 1" in out
+    assert run("diff", "old.json", "new.json", "--fail-on", "warning")[0] == 1
+    assert json.loads(run("diff", "new.json", "old.json", "--format", "json")[1])["added"]
 
 
 def test_a_table_is_plain_where_nobody_looks(run, finds):
