@@ -14,18 +14,16 @@ from __future__ import annotations
 import random
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 Planted = tuple[str, list[tuple[int, int]]] | None
 Planter = Callable[[random.Random, str, str], Planted]
 
-MONTHS = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
-DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu".split()
-SMALL = "dua tiga empat lima enam tujuh delapan sembilan".split()
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni"]
+MONTHS += ["Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+DAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"]
+SMALL = ["dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
 NUMBER = r"(?<![\w.,/:-])\d+(?:[.,]\d+)*(?![\w/:-]|[.,]\d)"
 BARE_YEAR = r"(?<![\w.,/-])(?:1[5-9]|20)\d\d(?![\w/-]|[.,]\d)"
 IN_DATE = rf"(?:pukul |jam |tanggal |tahun |{'|'.join(f'{month} ' for month in MONTHS)})$"
@@ -229,37 +227,40 @@ def planted_lines(
     return found
 
 
-def measure(pairs: Sequence[tuple[str, str]], seed: int, show: bool) -> None:
-    """Print recall per defect: found by any value check, found by the right one."""
+def checks_that_speak(pairs: Sequence[tuple[str, str]], number: int, target: str) -> set[str]:
+    """The value checks that find something in the damaged pair, read between its neighbours."""
     from selaras.checks import registry
     from selaras.checks.parallel import context_of_segments
 
+    first = max(0, number - 2)
+    window = list(pairs[first : number + 3])
+    window[number - first] = (window[number - first][0], target)
+    sources, targets = zip(*window, strict=True)
+    context = context_of_segments(sources, targets, "vi", "id")
+    return {
+        check
+        for check in PLANTERS
+        for finding in registry.modules()[check].CHECK.find(context)
+        if finding.link == number - first
+    }
+
+
+def measure(pairs: Sequence[tuple[str, str]], seed: int, show: bool) -> None:
+    """Print recall per defect: found by any value check, found by the right one."""
     for check, planters in PLANTERS.items():
         for name, planter in planters.items():
             lines = planted_lines(planter, pairs, seed)
-            context = context_of_segments(
-                [pairs[number][0] for number, *_ in lines],
-                [target for _, target, _ in lines],
-                "vi",
-                "id",
-            )
-            hits: Counter[str] = Counter()
-            for other in sorted(PLANTERS):
-                for finding in registry.modules()[other].CHECK.find(context):
-                    hits[f"{other} {finding.link}"] += 1
-            right = sum(bool(hits[f"{check} {index}"]) for index in range(len(lines)))
-            any_check = [
-                any(hits[f"{other} {index}"] for other in PLANTERS) for index in range(len(lines))
-            ]
+            spoke = [checks_that_speak(pairs, number, target) for number, target, _ in lines]
+            found, right = sum(map(bool, spoke)), sum(check in checks for checks in spoke)
             count = max(1, len(lines))
             print(
-                f"{check:10} {name:20} {len(lines):4}  found {sum(any_check) / count:6.1%}"
+                f"{check:10} {name:20} {len(lines):4}  found {found / count:6.1%}"
                 f"  by the right check {right / count:6.1%}"
             )
-            for (number, target, places), hit in zip(lines, any_check, strict=True):
-                if show and not hit:
+            for (number, target, places), checks in zip(lines, spoke, strict=True):
+                if show and check not in checks:
                     words = [target[start:end] for start, end in places]
-                    print(f"    {words}\n      {pairs[number][0]}\n      {target}")
+                    print(f"    {words} {checks}\n      {pairs[number][0]}\n      {target}")
 
 
 if __name__ == "__main__":

@@ -20,12 +20,18 @@ from selaras.languages.model import Language
 LONGEST = 30
 """Digits that a number may have; longer strings of digits are no amounts."""
 
+# Digits with their separators; groups of three may also be set apart by spaces.
 _TOKEN = regex.compile(
-    r"(?P<digits>\d++(?:[.,]\d++)*+(?:(?<=(?<!\d)\d{1,3})(?:[\u00a0\u202f ]\d{3}(?!\d))++(?:[.,]\d++)?)?)"
-    r"|(?P<word>[\p{L}\p{M}]++)"
+    r"""
+      (?P<digits> \d++ (?:[.,]\d++)*+
+        (?: (?<=(?<!\d)\d{1,3}) (?:[\u00a0\u202f\ ]\d{3}(?!\d))++ (?:[.,]\d++)? )? )
+    | (?P<word> [\p{L}\p{M}]++ )
+    """,
+    regex.VERBOSE,
 )
 _JOINER = regex.compile(r"[^\S\n]{1,3}|-")
 _ROMAN = regex.compile(r"(?<![\p{L}\p{N}])X{0,3}(?:IX|IV|V?I{0,3})(?![\p{L}\p{N}])(?<=[IVX])")
+_WORD_BEFORE = regex.compile(r"([\p{L}\p{M}]++)[\s-]$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 
@@ -66,6 +72,11 @@ class NumberWords:
     ordinal_words: Mapping[str, Fraction] = field(default_factory=dict)
     roman_after: frozenset[str] = frozenset()
     unless: Mapping[str, Unless] = field(default_factory=dict)
+    openers: frozenset[str] = frozenset()
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a numeral may begin with ``word``: a quick test that spares the long one."""
+        return word in self.openers or word.startswith(self.ordinal_fused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,13 @@ def number_words(language: Language) -> NumberWords:
     """The language's numerals; only separators where it has no ``numbers.toml``."""
     table = language.table("numbers")
     ordinals, fractions = table.get("ordinals", {}), table.get("fractions", {})
+    lexicon = _lexicon(table)
+    listed = (*lexicon, *fractions.get("whole", ()), *ordinals.get("words", ()))
     return NumberWords(
         decimal=table.get("decimal", "."),
         grouping=table.get("grouping", ","),
-        words=_lexicon(table),
+        words=lexicon,
+        openers=frozenset(phrase.split()[0] for phrase in listed),
         whole={word: Fraction(*parts) for word, parts in fractions.get("whole", {}).items()},
         denominators=_amounts(fractions.get("denominators", {})),
         infix=frozenset(fractions.get("infix", ())),
@@ -335,6 +349,8 @@ class _Reader:
 
     def _read(self, start: int, last_end: int) -> tuple[Numeral | None, int]:
         """The numeral at token ``start``, if there is one, and the token after it."""
+        if not self.tokens[start].is_digits and not self.words.may_begin(self.tokens[start].text):
+            return None, start + 1
         if whole := self._whole_fraction(start):
             return whole
         ordinal = self._ordinal_mark(start)
@@ -387,9 +403,9 @@ class _Reader:
         if len(steps) > 1 and total.amount:
             return total.group is None and all(total.take(*step) for step in steps)
         role, amount = steps[0]
-        if role == "head" and index > start and not total.filled:
-            if not self._multiplier_follows(index + width):
-                return False
+        inside = role == "head" and index > start and not total.filled
+        if inside and not self._multiplier_follows(index + width):
+            return False
         if role == "tail" and index == start:
             role = "unit" if ordinal else role
         return total.take(role, amount) and all(total.take(*step) for step in steps[1:])
@@ -413,11 +429,11 @@ class _Reader:
     def _ordinal_mark(self, index: int) -> bool:
         """Whether the token is marked as an ordinal: "thứ ba", "ketiga", "ke-3", "3rd"."""
         token = self.tokens[index]
-        before = self.tokens[index - 1] if index and token.joined else None
-        if before and before.text in self.words.ordinal_before:
+        before = self._before(index)
+        if before in self.words.ordinal_before:
             return True
         if token.is_digits:
-            fused = bool(before) and before.text in self.words.ordinal_fused
+            fused = before in self.words.ordinal_fused
             after = self.tokens[index + 1 : index + 2]
             suffix = bool(after) and after[0].span.start == token.span.end
             return fused or (suffix and after[0].text in self.words.ordinal_after)
@@ -522,8 +538,8 @@ def _romans(text: str, words: NumberWords) -> Iterator[Numeral]:
 
 
 def _follows(text: str, start: int, words: frozenset[str]) -> bool:
-    before = regex.search(r"([\p{L}\p{M}]++)[\s-]$", text[max(0, start - 20) : start])
-    return bool(before) and before[1].casefold() in words
+    before = _WORD_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None and before[1].casefold() in words
 
 
 def roman_amount(numeral: str) -> int:
@@ -536,7 +552,7 @@ def roman_amount(numeral: str) -> int:
 
 
 def composed(text: str) -> tuple[str, list[int] | None]:
-    """``text`` in composed form (NFC), and where each of its characters stood; None if unchanged."""
+    """``text`` in composed form (NFC), and where each character stood; None if unchanged."""
     if unicodedata.is_normalized("NFC", text):
         return text, None
     parts, offsets, start = [], [], 0

@@ -134,7 +134,8 @@ def _after(
     ]
     signs = [regex.escape(symbol) for symbol in sorted(symbols, key=_longest)]
     return regex.compile(
-        rf"[\s-]{{0,2}}+(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))(?![\p{{L}}\p{{M}}]){calendar}"
+        rf"[\s-]{{0,2}}+(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
+        rf"(?![\p{{L}}\p{{M}}]){calendar}"
         rf"|(?P<symbol>{'|'.join(signs)})(?![\p{{L}}\p{{M}}²³/]))"
     )
 

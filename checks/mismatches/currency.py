@@ -1,7 +1,8 @@
-"""Finds amounts of money whose currency differs from the source's, and amounts that one side lacks. An
-amount with another figure in the same currency is reported by the check number.
+"""Finds amounts of money whose currency differs from the source's, and amounts that one side
+lacks. An amount with another figure in the same currency is reported by the check number.
 
-Why: the same figure in another currency is another sum: a thousand đồng are not a thousand dollars.
+Why: the same figure in another currency is another sum: a thousand đồng are not a thousand
+dollars.
 
 A dollar that one side does not name agrees with any dollar. Exchange rates are not applied.
 

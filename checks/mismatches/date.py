@@ -1,10 +1,11 @@
-"""Finds dates, years, months, decades and days of the week that differ from the source's, or that
-one side lacks.
+"""Finds dates, years, months, decades and days of the week that differ from the source's, or
+that one side lacks.
 
-Why: a wrong day sends people to an event that is over; a wrong year changes what a plan promises.
+Why: a wrong day sends people to an event that is over; a wrong year changes what a plan
+promises.
 
-Dates are compared part by part, whichever way they are written: "21/4", "ngày 21 tháng 4 năm 2025" and
-"Senin, 21 April 2025" agree; a part that one side leaves unsaid is no difference.
+Dates are compared part by part, whichever way they are written: "21/4", "ngày 21 tháng 4 năm
+2025" and "Senin, 21 April 2025" agree; a part that one side leaves unsaid is no difference.
 
 Bad: "ngày 21/4/2025" · "24 April 2025"
 

@@ -1,15 +1,18 @@
-"""Finds numbers of resolutions, decrees, decisions and other documents that differ from the source's, or
-that one side lacks.
+"""Finds numbers of resolutions, decrees, decisions and other documents that differ from the
+source's, or that one side lacks.
 
-Why: readers look a document up by its number; one wrong digit leads to another document or to none.
+Why: readers look a document up by its number; one wrong digit leads to another document or to
+none.
 
-A document's number is kept exactly; only đ may become d, and the bare number may stand for the whole.
+A document's number is kept exactly; only đ may become d, and the bare number may stand for the
+whole.
 
 Bad: "Nghị quyết số 57-NQ/TW" · "Resolusi No. 75-NQ/TW"
 
 Good: "Nghị quyết số 57-NQ/TW" · "Resolusi No. 57-NQ/TW"
 
-Silence: ``ignore = ["document-number"]`` in the settings, or accept the single finding in the baseline.
+Silence: ``ignore = ["document-number"]`` in the settings, or accept the single finding in the
+baseline.
 """
 
 from __future__ import annotations

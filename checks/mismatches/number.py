@@ -1,11 +1,13 @@
 """Finds numbers that the translation changed, dropped or added: digits, number words, scale
-words, ordinals, fractions and ranges, compared as amounts, however either language writes them.
+words, ordinals, fractions and ranges, compared as amounts, however either language writes
+them.
 
 Why: a figure is what readers remember and quote; a lost zero or a "miliar" for "triệu" makes the
 publication wrong by a thousand times, and it reads as fluently as the right one.
 
-A number written in another way is no difference: "1,2 nghìn tỷ" equals "1,2 triliun", "1.000" equals
-"seribu", "khóa XIII" equals "ke-13". Small number words ("một", "hai", "satu") may go unrepeated.
+A number written in another way is no difference: "1,2 nghìn tỷ" equals "1,2 triliun", "1.000"
+equals "seribu", "khóa XIII" equals "ke-13". Small number words ("một", "hai", "satu") may go
+unrepeated.
 
 Bad: "2,5 triệu lượt khách" · "2,5 miliar wisatawan"
 

@@ -1,5 +1,5 @@
-"""Finds web and e-mail addresses, telephone numbers, hashtags and handles that differ from the source's,
-or that one side lacks.
+"""Finds web and e-mail addresses, telephone numbers, hashtags and handles that differ from the
+source's, or that one side lacks.
 
 Why: an address works exactly or not at all, and nobody notices before the first reader tries it.
 
@@ -7,7 +7,8 @@ Bad: "lienhe@example.vn" · "lienhe@example.id"
 
 Good: "lienhe@example.vn" · "lienhe@example.vn"
 
-Silence: ``ignore = ["reference"]`` in the settings, or accept the single finding in the baseline.
+Silence: ``ignore = ["reference"]`` in the settings, or accept the single finding in the
+baseline.
 """
 
 from __future__ import annotations

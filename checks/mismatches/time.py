@@ -2,8 +2,8 @@
 
 Why: a wrong hour is the mistake that readers of an announcement notice last and pay for first.
 
-"15 giờ 49", "15h49", "pukul 15.49 WIB" and "3:49 p.m." agree. An hour without morning or afternoon
-agrees with either; time zones are not converted.
+"15 giờ 49", "15h49", "pukul 15.49 WIB" and "3:49 p.m." agree. An hour without morning or
+afternoon agrees with either; time zones are not converted.
 
 Bad: "8 giờ 30 sáng" · "pukul 9.30 pagi"
 

@@ -1,9 +1,10 @@
-"""Finds measures whose unit differs from the source's, and measures that one side lacks. A measure
-with another figure in the same unit is reported by the check number.
+"""Finds measures whose unit differs from the source's, and measures that one side lacks. A
+measure with another figure in the same unit is reported by the check number.
 
 Why: metres for kilometres, or hectares for square metres, are wrong by orders of magnitude.
 
-Converted values are right within rounding: "3.000 dặm" agrees with "4.800 km", "90 °F" with "32 °C".
+Converted values are right within rounding: "3.000 dặm" agrees with "4.800 km", "90 °F" with "32
+°C".
 
 Bad: "đường dài 5 km" · "jalan sepanjang 5 meter"
 

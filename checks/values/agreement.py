@@ -50,15 +50,17 @@ def _grade(left: Reading, right: Reading, one: Value, other: Value) -> int | Non
             return _times(left, right)
         case Literal(), Literal():
             return 0 if left == right else None
-        case (Quantity(), _) | (_, Quantity()):
-            amount, exact = (left, right) if isinstance(left, Quantity) else (right, left)
-            return _bare(amount, exact, one if isinstance(left, Literal) else other)
+        case Quantity(), (Date() | Time() | Literal()):
+            return _bare(left, right, other)
+        case ((Date() | Time() | Literal()), Quantity()):
+            return _bare(right, left, one)
     return None
 
 
 def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> int | None:
-    if (left.foreign or right.foreign) and digits(one.text) != digits(other.text):
-        return None
+    if left.foreign or right.foreign:
+        equal = left.amount == right.amount and left.unit == right.unit
+        return 1 if equal and digits(one.text) == digits(other.text) else None
     if left.unit is None and right.unit is None:
         return _amounts(left.amount, right.amount, one, other)
     if left.unit is None or right.unit is None:

@@ -15,15 +15,17 @@ from selaras.checks.values.model import LARGEST_WEAK, Kind, Literal, Quantity, R
 from selaras.documents.model import Span
 from selaras.languages.dates import Date, Moment, Time, date_words, moments
 from selaras.languages.model import Language
-from selaras.languages.numbers import Numeral, composed, numerals
+from selaras.languages.numbers import Numeral, composed, number_words, numerals
 from selaras.languages.units import Unit, unit_names
 
 _REFERENCE = regex.compile(
     r"""
       (?P<web> (?:https?://|www\.) [^\s<>"'“”‘’«»{}|\\^`]++
         | (?<![\p{L}\p{N}@.-]) [\p{L}\p{N}-]{1,63}+ (?:\. [\p{L}\p{N}-]{1,63}+ ){0,5}
-          \. (?:vn|id|com|org|net|gov|edu|info|io) (?:/[^\s<>"'“”‘’«»]*+)? (?![\p{L}\p{N}.-]*[@\p{L}]) )
-    | (?P<mail> (?<![\p{L}\p{N}._%+-]) [\p{L}\p{N}._%+-]{1,64}+ @ [\p{L}\p{N}-]{1,63}+ (?:\.[\p{L}\p{N}-]{1,63}+){1,5} )
+          \. (?:vn|id|com|org|net|gov|edu|info|io) (?:/[^\s<>"'“”‘’«»]*+)?
+          (?![\p{L}\p{N}.-]{0,99}[@\p{L}]) )
+    | (?P<mail> (?<![\p{L}\p{N}._%+-]) [\p{L}\p{N}._%+-]{1,64}+ @
+        [\p{L}\p{N}-]{1,63}+ (?:\.[\p{L}\p{N}-]{1,63}+){1,5} )
     | (?P<tag> (?<![\p{L}\p{N}_&/]) [#@] [\p{L}_][\p{L}\p{M}\p{N}_]{1,100}+ )
     | (?P<phone> (?<![\p{L}\p{N}.,/+-]) (?: \+\d{1,3}[\s.-]? | \(0\d{1,4}\)\s? | 0 (?=\d) )
         \d{1,4} (?:[\s.-]?\d{2,4}){2,4} (?![\p{N}/,%-]|\.\d) )
@@ -45,15 +47,18 @@ _DOCUMENT_NUMBER = regex.compile(
 )
 
 _DESIGNATION = regex.compile(
-    r"(?<![\p{L}\p{N}_])(?:\p{L}[\p{L}\p{M}]{0,12}+-?\d|\d[\d.]{0,8}+-?\p{L})[\p{L}\p{M}\p{N}]{0,20}+(?:-[\p{L}\p{N}]{1,10}+)?+"
+    r"(?<![\p{L}\p{N}_])(?:\p{L}[\p{L}\p{M}]{0,12}+-?\d|\d[\d.]{0,8}+-?\p{L})"
+    r"[\p{L}\p{M}\p{N}]{0,20}+(?:-[\p{L}\p{N}]{1,10}+)?+"
 )
 # What a number is glued to in a name (A320, COVID-19, 4G), but not in 6x6, nor where a sign
 # has been decoded wrongly to a letter and a symbol (7â€“2, 35Â°).
 _NAME_BEFORE = regex.compile(r"(?<!\d)\p{L}$|(?:\p{L}\p{L}|[^\d\s]x|^x)$|\p{L}-$")
 _NAME_AFTER = regex.compile(r"(?!x\d|â€|Â)\p{L}|-\p{Lu}{2}")
 _SUPERSCRIPT = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>")
+_DOTTED_TIME = regex.compile(r"(\d{1,2})\.([0-5]\d)")
 _SLASHED = regex.compile(r"(?<![\w/.,-])(\d{1,3}+)/(\d{1,3}+)(?![\w/]|[.,-]\d)")
 _DASH = regex.compile(r"\s?(?:[-–—]|â€[“”])\s?")
+_ALWAYS = "24/7"
 _YEARS = range(1000, 2200)
 
 
@@ -79,8 +84,6 @@ class _Extraction:
         self.found: list[Value] = []
 
     def values(self) -> list[Value]:
-        for match in _SUPERSCRIPT.finditer(self.text):
-            self.taken[match.start() : match.end()] = b"\1" * len(match[0])
         for kind in (self._references, self._document_numbers, self._moments, self._slashed):
             self._keep(kind())
         self._keep(self._quantities())
@@ -94,8 +97,8 @@ class _Extraction:
                 self.found.append(value)
                 self.taken[start:end] = b"\1" * (end - start)
 
-    def _value(self, kind: Kind, span: Span, *readings: Reading, **more: bool) -> Value:
-        return Value(kind, span, self.text[span.start : span.end], readings, **more)
+    def _value(self, kind: Kind, span: Span, *readings: Reading, weak: bool = False) -> Value:
+        return Value(kind, span, self.text[span.start : span.end], readings, weak=weak)
 
     def _references(self) -> Iterator[Value]:
         for match in _REFERENCE.finditer(self.text):
@@ -140,13 +143,18 @@ class _Extraction:
             if readings:
                 readings = readings[::-1] if unit else readings
                 kind = Kind.DATE if isinstance(readings[0], Date) else Kind.NUMBER
-                yield self._value(kind, Span(match.start(), end), *readings)
+                span = Span(match.start(), end)
+                yield self._value(kind, span, *readings, weak=match[0] == _ALWAYS)
 
     def _quantities(self) -> Iterator[Value]:
+        raised = bytearray(len(self.text))
+        for match in _SUPERSCRIPT.finditer(self.text):
+            raised[match.start() : match.end()] = b"\1" * len(match[0])
         free = [
             numeral
             for numeral in numerals(self.text, self.language)
             if not any(self.taken[numeral.span.start : numeral.span.end])
+            and not raised[numeral.span.start]
             and not self._is_designation(numeral)
         ]
         measured = [_Measured.of(numeral, self.text, self.language) for numeral in free]
@@ -178,30 +186,40 @@ class _Extraction:
         words = self.language.table("numbers").get("range_words", ())
         return bool(_DASH.fullmatch(between)) or between.strip().casefold() in words
 
+    def _readings(self, one: _Measured, before: _Measured | None) -> Iterator[Reading]:
+        numeral = one.numeral
+        if one.unit is None:
+            yield from self._clock(numeral)
+            yield from self._calendar(one, before)
+        for index, amount in enumerate(one.amounts):
+            yield Quantity(amount, one.unit, foreign=bool(index))
+        if one.unit and one.unit.symbol == "h" and numeral.plain and numeral.amount <= 24:
+            hour = int(numeral.amount)
+            yield Time(hour % 24, 0, exact=hour > 12)
+
     def _quantity(self, one: _Measured, before: _Measured | None) -> Value:
         numeral = one.numeral
-        readings: list[Reading] = [
-            Quantity(amount, one.unit, foreign=bool(index))
-            for index, amount in enumerate(one.amounts)
-        ]
-        if one.unit is None:
-            readings = [*self._calendar(one, before), *readings]
-        elif one.unit.symbol == "h" and numeral.plain and numeral.amount <= 24:
-            hour = int(numeral.amount)
-            readings.append(Time(hour % 24, 0, exact=hour > 12))
-        kind = Kind.DATE if isinstance(readings[0], Date) else one.kind
+        readings = tuple(self._readings(one, before))
+        kind = {Date: Kind.DATE, Time: Kind.TIME}.get(type(readings[0]), one.kind)
         span = Span(one.start, one.end)
         return Value(
             kind=kind,
             span=span,
             text=self.text[span.start : span.end],
-            readings=tuple(readings),
+            readings=readings,
             spelled=numeral.spelled,
             weak=(numeral.spelled or numeral.ordinal)
             and numeral.amount <= (1 if one.unit else LARGEST_WEAK),
             rounding=one.rounding,
             scale=one.scale,
         )
+
+    def _clock(self, numeral: Numeral) -> Iterator[Time]:
+        """A time without its marker, where the language writes times with a full stop: 15.49."""
+        match = _DOTTED_TIME.fullmatch(self.text, numeral.span.start, numeral.span.end)
+        dotted = "." in self.language.table("dates").get("clock", {}).get("separators", "")
+        if match and dotted and number_words(self.language).decimal != "." and int(match[1]) < 24:
+            yield Time(int(match[1]), int(match[2]), exact=int(match[1]) > 12)
 
     def _calendar(self, one: _Measured, before: _Measured | None) -> Iterator[Reading]:
         """A year without the word for it, or a weekday that is also an ordinal."""
@@ -211,17 +229,21 @@ class _Extraction:
             likely = 1800 <= numeral.amount < 2100
             if likely:
                 yield Date(year=int(numeral.amount))
-        if before and numeral.plain and len(surface) == 2 and before.numeral.plain:
-            century = int(before.numeral.amount) // 100 * 100
-            year = century + int(numeral.amount)
-            if century >= 1000 and year > before.numeral.amount:
-                if _DASH.fullmatch(self.text[before.end : one.start]):
-                    yield Date(year=year)
+        if before and numeral.plain and len(surface) == 2:
+            yield from self._abbreviated_year(one, before)
         if numeral.ordinal and numeral.spelled:
-            phrase = self.text[: numeral.span.end].rsplit(maxsplit=2)[-2:]
-            weekday = date_words(self.language).weekdays.get(" ".join(phrase).casefold())
-            if weekday:
+            nearby = self.text[max(0, numeral.span.start - 20) : numeral.span.end]
+            phrase = " ".join(nearby.casefold().rsplit(maxsplit=2)[-2:])
+            if weekday := date_words(self.language).weekdays.get(phrase):
                 yield Date(weekday=weekday)
+
+    def _abbreviated_year(self, one: _Measured, before: _Measured) -> Iterator[Date]:
+        """The last year of "1995-96"."""
+        century = int(before.numeral.amount) // 100 * 100
+        year = century + int(one.numeral.amount)
+        joined = bool(_DASH.fullmatch(self.text[before.end : one.start]))
+        if joined and before.numeral.plain and century >= 1000 and year > before.numeral.amount:
+            yield Date(year=year)
 
     def _designations(self) -> Iterator[Value]:
         for match in _DESIGNATION.finditer(self.text):

@@ -54,11 +54,17 @@ def _message(difference: Difference) -> str:
     source, target = difference.source, difference.target
     noun = _NOUNS[difference.kind]
     if source and target:
-        return f"The source says “{source.text}”, the translation “{target.text}”: correct the {noun}, or confirm it."
+        return (
+            f"The source says “{source.text}”, the translation “{target.text}”: "
+            f"correct the {noun}, or confirm it."
+        )
     if source:
-        return f"The translation does not give the {noun} “{source.text}” of the source: add it, or confirm that it may go."
+        return (
+            f"The translation lacks the {noun} “{source.text}” of the source: "
+            "add it, or confirm that it may go."
+        )
     text = target.text if target else ""
-    return f"The source does not give the {noun} “{text}”: check where it comes from, or remove it."
+    return f"The {noun} “{text}” is not in the source: check where it comes from, or remove it."
 
 
 def _suggestion(source: Value, target: Value, context: Context) -> str | None:

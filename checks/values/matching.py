@@ -19,7 +19,7 @@ from selaras.checks.values.agreement import agreement, key
 from selaras.checks.values.extraction import values
 from selaras.checks.values.model import LARGEST_WEAK, Kind, Quantity, Value
 from selaras.checks.values.similarity import kind_of_change, likeness
-from selaras.documents.model import Document, Role
+from selaras.documents.model import Document, Role, Span
 from selaras.languages import Language
 from selaras.languages.dates import Date
 
@@ -228,8 +228,8 @@ class _Lookup:
 def _changed(
     source: Sequence[Value],
     target: Sequence[Value],
-    lost: set[object],
-    new: set[object],
+    lost: set[Span],
+    new: set[Span],
     words: WordAlignment | None,
 ) -> list[tuple[Value, Value, float]]:
     """Left-over values that belong together, with how sure that is (0..1)."""

@@ -10,7 +10,6 @@ from selaras.documents.model import Span
 from selaras.languages.dates import Date, Time
 from selaras.languages.units import Unit
 
-
 LARGEST_WEAK = Fraction(12)
 """Up to here a number in words may be missing on the other side: part of an idiom, an article."""
 

@@ -52,15 +52,9 @@ def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> fl
 
 def _dates(left: Date, right: Date) -> float:
     fields = ("year", "month", "day", "weekday", "decade")
-    shared = [
-        (getattr(left, name), getattr(right, name))
-        for name in fields
-        if getattr(left, name) is not None and getattr(right, name) is not None
-    ]
-    if not shared:
-        return 0.0
-    equal = sum(a == b for a, b in shared)
-    return 0.5 + 0.4 * equal / len(shared)
+    pairs = [(getattr(left, name), getattr(right, name)) for name in fields]
+    shared = [a == b for a, b in pairs if a is not None and b is not None]
+    return 0.5 + 0.4 * sum(shared) / len(shared) if shared else 0.0
 
 
 def _digits_alike(one: str, other: str) -> float:
