@@ -29,20 +29,21 @@ if TYPE_CHECKING:
     from selaras.gating import Result
     from selaras.project import Pair, Project
 
+_verdict_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "markdown", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the result.",
+)
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=FILE)
 @click.option("--since", metavar="REVISION", help="Only pairs that changed since this revision.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "markdown", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print the verdicts.",
-)
+@_verdict_format
 @click.option(
     "--findings",
     callback=report_formats,
@@ -135,14 +136,7 @@ def _results(
 @click.command()
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "markdown", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print the comparison.",
-)
+@_verdict_format
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),
