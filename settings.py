@@ -201,9 +201,18 @@ class _Reader:
 
     def _options(self, table: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            f"checks.{self._check(name)}": self._table(f"checks.{name}", value)
+            f"checks.{self._check(name)}": self._known_options(name, value)
             for name, value in table.items()
         }
+
+    def _known_options(self, check: str, value: Any) -> Mapping[str, Any]:
+        options = self._table(f"checks.{check}", value)
+        known = sorted(registry.modules()[check].CHECK.options)
+        for name in options:
+            if name not in known:
+                hint = near(name, known) if known else "it has none"
+                raise self._wrong(f"the check {check!r} has no option {name!r}; {hint}")
+        return options
 
     def _table(self, name: str, value: Any) -> Mapping[str, Any]:
         if not isinstance(value, dict):

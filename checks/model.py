@@ -104,7 +104,8 @@ class Check:
     ``issue_type`` is one of the ITS 2.0 localization quality issue types
     (W3C, https://www.w3.org/TR/its20/#lqissue-typevalues). ``yields_to`` names
     more specific checks: where one of them flags overlapping text, this one
-    keeps silent.
+    keeps silent. ``options`` names what the settings may say about this check
+    alone; it finds them in ``Context.settings`` under its name.
     """
 
     name: str
@@ -113,3 +114,4 @@ class Check:
     find: Callable[[Context], Iterable[Finding]]
     needs_alignment: bool = False
     yields_to: frozenset[str] = frozenset()
+    options: frozenset[str] = frozenset()

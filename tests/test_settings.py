@@ -1,5 +1,6 @@
 """Settings are validated, and the later layer wins value by value."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,6 @@ def test_every_kind_of_value_is_read(tmp_path):
             "threads": 2,
             "severity": {CHECK: "info", "missing-translation": "warning"},
             "thresholds": {"coverage-source": 0.9, "chrf": 40},
-            "checks": {CHECK: {"limit": 3}},
             "glossaries": ["terms.csv"],
         },
         "selaras.toml",
@@ -41,8 +41,17 @@ def test_every_kind_of_value_is_read(tmp_path):
         threads=2,
         severity={CHECK: Severity.INFO, "missing-translation": Severity.WARNING},
         thresholds={"coverage-source": 0.9, "chrf": 40.0},
-        options={CHECK: {"limit": 3}, "glossaries": (str(tmp_path / "terms.csv"),)},
+        options={"glossaries": (str(tmp_path / "terms.csv"),)},
     )
+
+
+def test_a_check_s_own_options_are_read_if_it_declares_them(monkeypatch):
+    module = registry.modules()[CHECK]
+    monkeypatch.setattr(module, "CHECK", replace(module.CHECK, options=frozenset({"limit"})))
+    layer = read_layer({"checks": {CHECK: {"limit": 3}}}, "selaras.toml", HERE)
+    assert build([layer]).options == {CHECK: {"limit": 3}}
+    with pytest.raises(SettingsError, match="has no option 'limits'; did you mean 'limit'"):
+        read_layer({"checks": {CHECK: {"limits": 3}}}, "selaras.toml", HERE)
 
 
 def test_the_later_layer_wins_and_its_origin_is_kept():
@@ -75,6 +84,7 @@ def test_the_later_layer_wins_and_its_origin_is_kept():
         ({"thresholds": {"chrf": 101}}, "thresholds.chrf is 101; it must be a number from 0 to"),
         ({"thresholds": {"chrff": 10}}, "there is no threshold 'chrff'; did you mean 'chrf'?"),
         ({"thresholds": {"chrf": float("nan")}}, "thresholds.chrf is nan"),
+        ({"checks": {CHECK: {"x": 1}}}, f"the check {CHECK!r} has no option 'x'; it has none"),
         ({"checks": {CHECK: 1}}, f"checks.{CHECK} is 1; it must be a table"),
         ({"glossaries": ["gone.csv"]}, "gone.csv, which is not a file"),
     ],
