@@ -18,6 +18,10 @@ from selaras.languages.model import Language
 _NUMERIC = r"(?<![\w/.-])"
 _NUMERIC_END = r"(?![\w/]|[.,-]\d)"
 _DASH = r"\s?[-–—]\s?"
+_LETTER = r"[\p{L}\p{M}]"
+_ORDINAL = r"(?:st|nd|rd|th)"
+_PIVOT = 40
+"""Two-digit years below are of this century, others of the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,16 @@ class Moment:
     value: Date | Time
 
 
+Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterable[Moment]]]
+"""A pattern, and what a match of it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """A language's words of dates, compiled: each rule is a pattern and what a match means."""
+    """A language's dates and times, compiled, and its days of the week (Monday is 1)."""
 
-    dates: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterable[Moment]]], ...]
-    times: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterable[Moment]]], ...]
+    rules: tuple[Rule, ...]
     weekdays: Mapping[str, int] = field(default_factory=dict)
-
-
-Rule = tuple[regex.Pattern[str], Callable[[regex.Match[str]], Iterable[Moment]]]
 
 
 @lru_cache
@@ -65,8 +69,7 @@ def date_words(language: Language) -> DateWords:
     """The language's dates; numeric ones alone where it has no ``dates.toml``."""
     table = language.table("dates")
     return DateWords(
-        dates=tuple(_DateRules(table).rules()),
-        times=tuple(_TimeRules(table.get("clock", {})).rules()),
+        rules=(*_DateRules(table).rules(), *_TimeRules(table.get("clock", {})).rules()),
         weekdays=table.get("weekdays", {}),
     )
 
@@ -79,7 +82,7 @@ def moments(text: str, language: Language) -> list[Moment]:
     words = date_words(language)
     found: list[Moment] = []
     taken = bytearray(len(text))
-    for pattern, read in (*words.dates, *words.times):
+    for pattern, read in words.rules:
         for match in pattern.finditer(text):
             read_here = list(read(match))
             if read_here and not any(taken[match.start() : match.end()]):
@@ -95,164 +98,137 @@ def _words(names: Iterable[str]) -> str:
     return f"(?i:{alternatives or '(?!)'})"
 
 
-def _whole_words(names: Iterable[str]) -> str:
-    return rf"(?<![\p{{L}}\p{{N}}])(?:{_words(names)})(?![\p{{L}}\p{{N}}])"
-
-
 class _DateRules:
-    """Builds the patterns of dates from a language's table."""
+    """Builds the patterns of dates from a language's table, most specific first."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
         self.months: dict[str, int] = table.get("months", {})
         self.spelled: dict[str, int] = table.get("months_spelled", {})
+        self.weekdays: dict[str, int] = table.get("weekdays", {})
         self.month_first = table.get("numeric") == "mdy"
+        self.day_word = _words(table.get("day_before", ()))
+        self.month_word = _words(table.get("month_before", ()))
+        self.year_word = _words(table.get("year_before", ()))
+        self.month_number = rf"(?P<month>\d{{1,2}}(?!\d)|{_words(self.spelled)}(?!{_LETTER}))"
 
     def rules(self) -> Iterator[Rule]:
-        yield from self._with_month_words()
-        yield from self._numeric()
-        yield from self._years()
-        yield from self._lone_words()
-
-    def _pattern(self, pattern: str) -> regex.Pattern[str]:
-        return regex.compile(pattern)
+        """All patterns, each with what a match of it means."""
+        readings = (
+            (self._range, (*self._spelled_ranges(), *self._numeric_ranges())),
+            (self._date, (*self._spelled_dates(), *self._numeric_dates())),
+            (self._decade, self._decades()),
+            (self._date, self._years()),
+            (self._short_year, [r"(?<![\p{L}\p{N}])['’](?P<short>\d\d)(?![\p{L}\p{N}])"]),
+            (self._date, (*self._lone_months(), *self._weekdays(), *self._lone_days())),
+        )
+        for read, patterns in readings:
+            for pattern in patterns:
+                yield regex.compile(pattern), read
 
     @property
     def _month(self) -> str:
         """A month as a word, or, after the word for month, as a number or numeral."""
-        before = _words(self.table.get("month_before", ()))
-        names = rf"(?P<month>{_words(self.months)})(?![\p{{L}}\p{{M}}])\.?"
-        numbers = (
-            rf"{before}\s(?P<month>\d{{1,2}}(?!\d)|{_words(self.spelled)}(?![\p{{L}}\p{{M}}]))"
-        )
-        return rf"(?<!\p{{L}})(?:(?:{before}\s)?{names}|{numbers})"
+        named = rf"(?:{self.month_word}\s)?(?P<month>{_words(self.months)})(?!{_LETTER})\.?"
+        return rf"(?<!\p{{L}})(?:{named}|{self.month_word}\s{self.month_number})"
 
     @property
     def _year(self) -> str:
-        before = _words(self.table.get("year_before", ()))
-        return rf"(?:,?\s(?:(?:of\s)?{before}\s)?|\s?[/-]\s?)(?P<year>\d{{4}})(?![\d/]|[.,]\d)"
+        """A year after a month: ", 2025", " năm 2025", "/2025"; it may be missing."""
+        joint = rf",?\s(?:(?:of\s)?{self.year_word}\s)?|\s?[/-]\s?"
+        return rf"(?:(?:{joint})(?P<year>\d{{4}})(?![\d/]|[.,]\d))"
 
-    @property
-    def _day_word(self) -> str:
-        return rf"(?:{_words(self.table.get('day_before', ()))}\s)?"
+    def _spelled_ranges(self) -> Iterator[str]:
+        first = r"(?<![\d.,/])(?P<first>\d{1,2})"
+        days = rf"{first}(?:{_DASH}|\s\p{{L}}{{1,8}}\s)(?P<day>\d{{1,2}})"
+        yield rf"(?:{self.day_word}\s)?{days}\s{self._month}{self._year}?"
+        if self.month_first:
+            after = rf"{first}{_DASH}(?P<day>\d{{1,2}})(?!\d){_ORDINAL}?"
+            yield rf"{self._month}\s{after}{self._year}?"
 
-    def _with_month_words(self) -> Iterator[Rule]:
-        day = r"(?<![\d.,/])(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\sof)?"
-        days = rf"(?<![\d.,/])(?P<first>\d{{1,2}})(?:{_DASH}|\s\p{{L}}{{1,8}}\s)(?P<day>\d{{1,2}})"
-        month, year = self._month, self._year
-        yield self._pattern(rf"{self._day_word}{days}\s{month}(?:{year})?"), self._range
-        yield self._pattern(rf"{self._day_word}{day}\s{month}(?:{year})?"), self._date
-        if self.months:
-            day_after = r"(?P<day>\d{1,2})(?!\d|[.,]\d)(?:st|nd|rd|th)?(?!\s?[%°])"
-            days_after = rf"(?P<first>\d{{1,2}}){_DASH}(?P<day>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
-            if self.month_first:
-                yield self._pattern(rf"{month}\s{days_after}(?:{year})?"), self._range
-                yield self._pattern(rf"{month}\s{day_after}(?:{year})?"), self._date
-        yield self._pattern(rf"{month}{year}"), self._date
-
-    def _numeric(self) -> Iterator[Rule]:
-        first, second = ("month", "day") if self.month_first else ("day", "month")
-        day_word = _words(self.table.get("day_before", ()))
-        two = rf"(?P<{first}>\d{{1,2}})(?P<by>[/.-])(?P<{second}>\d{{1,2}})"
-        yield (
-            self._pattern(
-                rf"{_NUMERIC}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_NUMERIC_END}"
-            ),
-            self._date,
-        )
-        yield (
-            self._pattern(rf"{_NUMERIC}{two}(?P=by)(?P<year>\d{{4}}){_NUMERIC_END}"),
-            self._date,
-        )
-        ranged = rf"(?P<first>\d{{1,2}}){_DASH}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})"
+    def _numeric_ranges(self) -> Iterator[str]:
         if not self.month_first:
-            yield (
-                self._pattern(rf"{_NUMERIC}{ranged}(?:/(?P<year>\d{{4}}))?{_NUMERIC_END}"),
-                self._range,
-            )
-        yield (
-            self._pattern(rf"(?<!\p{{L}}){day_word}\s{two}{_NUMERIC_END}"),
-            self._date,
-        )
-        before = _words(self.table.get("month_before", ()))
-        yield (
-            self._pattern(
-                rf"(?:{before}\s|{_NUMERIC})(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_NUMERIC_END}"
-            ),
-            self._date,
-        )
+            days = rf"(?P<first>\d{{1,2}}){_DASH}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})"
+            yield rf"{_NUMERIC}{days}(?:/(?P<year>\d{{4}}))?{_NUMERIC_END}"
 
-    def _years(self) -> Iterator[Rule]:
-        decade_before = _words(self.table.get("decade_before", ()))
-        decade_after = _words(self.table.get("decade_after", ()))
-        year_before = _words(self.table.get("year_before", ()))
-        optional = rf"(?:(?<!\p{{L}})(?:{decade_before}|{year_before})\s)"
-        short = r"(?P<decade>\d{3}0|['’]?\d0)"
-        yield (
-            self._pattern(rf"{optional}?(?<![\d.,]){short}{decade_after}(?![\p{{L}}\d])"),
-            self._decade,
-        )
-        if "decade_after" not in self.table or decade_before != _words(["the"]):
-            yield (
-                self._pattern(rf"(?<!\p{{L}}){decade_before}\s{short}(?![\d]|[.,/]\d)"),
-                self._decade,
-            )
-        yield (
-            self._pattern(rf"(?<!\p{{L}}){year_before}\s(?P<year>\d{{3,4}})(?![\d%]|[.,/]\d)"),
-            self._date,
-        )
-        yield (
-            self._pattern(r"(?<![\p{L}\p{N}])['’](?P<short>\d\d)(?![\p{L}\p{N}])"),
-            self._short_year,
-        )
+    def _spelled_dates(self) -> Iterator[str]:
+        day = rf"(?<![\d.,/])(?P<day>\d{{1,2}}){_ORDINAL}?(?:\sof)?"
+        yield rf"(?:{self.day_word}\s)?{day}\s{self._month}{self._year}?"
+        if self.month_first:
+            after = rf"(?P<day>\d{{1,2}})(?!\d|[.,]\d){_ORDINAL}?(?!\s?[%°])"
+            yield rf"{self._month}\s{after}{self._year}?"
+        yield rf"{self._month}{self._year}"
 
-    def _lone_words(self) -> Iterator[Rule]:
-        before = _words(self.table.get("month_before", ()))
+    def _numeric_dates(self) -> Iterator[str]:
+        first, second = ("month", "day") if self.month_first else ("day", "month")
+        two = rf"(?P<{first}>\d{{1,2}})(?P<by>[/.-])(?P<{second}>\d{{1,2}})"
+        yield rf"{_NUMERIC}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d){_NUMERIC_END}"
+        yield rf"{_NUMERIC}{two}(?P=by)(?P<year>\d{{4}}){_NUMERIC_END}"
+        yield rf"(?<!\p{{L}}){self.day_word}\s{two}{_NUMERIC_END}"
+        month_and_year = rf"(?P<month>\d{{1,2}})/(?P<year>\d{{4}}){_NUMERIC_END}"
+        yield rf"(?:{self.month_word}\s|{_NUMERIC}){month_and_year}"
+
+    def _decades(self) -> Iterator[str]:
+        before = _words(self.table.get("decade_before", ()))
+        after = _words(self.table.get("decade_after", ()))
+        decade = r"(?P<decade>\d{3}0|['’]?\d0)"
+        optional = rf"(?:(?<!\p{{L}})(?:{before}|{self.year_word})\s)?"
+        yield rf"{optional}(?<![\d.,]){decade}{after}(?![\p{{L}}\d])"
+        yield rf"(?<!\p{{L}}){before}\s{decade}(?!\d|[.,/]\d)"
+
+    def _years(self) -> Iterator[str]:
+        yield rf"(?<!\p{{L}}){self.year_word}\s(?P<year>\d{{3,4}})(?![\d%]|[.,/]\d)"
+
+    def _lone_months(self) -> Iterator[str]:
         ambiguous = set(self.table.get("months_ambiguous", ()))
-        plain = {name for name in self.months if name not in ambiguous and len(name) > 3}
-        short = {name for name in self.months if len(name) == 3 and self.months[name] == 5}
-        names = rf"(?P<month>(?=\p{{Lu}}){_words(plain | (short - ambiguous))})(?![\p{{L}}\p{{M}}])"
-        yield self._pattern(rf"(?<!\p{{L}})(?:{before}\s)?{names}"), self._date
-        prepositions = self.table.get("month_prepositions")
-        if prepositions:
-            name = rf"(?P<month>(?=\p{{Lu}}){_words(ambiguous)})(?![\p{{L}}\p{{M}}])"
-            yield self._pattern(rf"(?<!\p{{L}}){_words(prepositions)}[\s-]{name}"), self._date
-        numbers = rf"(?P<month>\d{{1,2}}(?!\d|[.,]\d)|{_words(self.spelled)}(?![\p{{L}}\p{{M}}]))"
-        yield self._pattern(rf"(?<![\p{{L}}\d]|\d\s){before}\s{numbers}"), self._date
-        if weekdays := self.table.get("weekdays"):
-            shown = r"(?=\p{Lu}|\p{Ll}+\s\p{Lu})"
-            clear = weekdays.keys() - self.table.get("weekdays_ambiguous", ())
-            for names, start in ((clear, r"(?<!\p{L})"), (weekdays, r"(?<=\p{L}\s|,\s)")):
-                name = rf"(?P<weekday>{shown}{_words(names)})(?![\p{{L}}\p{{M}}])"
-                yield self._pattern(start + name), self._date
-        day = _words(self.table.get("day_before", ()))
-        yield (
-            self._pattern(rf"(?<!\p{{L}}){day}\s(?P<day>\d{{1,2}})(?![\d/%]|[.,]\d)"),
-            self._date,
+        shortened = {name for name in self.months if self._is_shortened(name)}
+        clear = self.months.keys() - ambiguous - shortened
+        yield rf"(?<!\p{{L}})(?:{self.month_word}\s)?{self._capitalised(clear)}"
+        prepositions = _words(self.table.get("month_prepositions", ()))
+        yield rf"(?<=(?<!\p{{L}}){prepositions}[\s-]){self._capitalised(ambiguous)}"
+        yield rf"(?<![\p{{L}}\d]|\d\s){self.month_word}\s{self.month_number}(?![.,]\d)"
+
+    def _capitalised(self, months: Iterable[str]) -> str:
+        return rf"(?P<month>(?=\p{{Lu}}){_words(months)})(?!{_LETTER})"
+
+    def _is_shortened(self, name: str) -> bool:
+        """Whether it is the beginning of another name of the month: "jan"."""
+        return any(
+            other.startswith(name) and other != name and self.months[other] == self.months[name]
+            for other in self.months
         )
+
+    def _weekdays(self) -> Iterator[str]:
+        """Days of the week by name, with a capital; ambiguous ones not first in a sentence."""
+        clear = self.weekdays.keys() - self.table.get("weekdays_ambiguous", ())
+        shown = r"(?=\p{Lu}|\p{Ll}+\s\p{Lu})"
+        for names, start in ((clear, r"(?<!\p{L})"), (self.weekdays, r"(?<=\p{L}\s|,\s)")):
+            yield rf"{start}(?P<weekday>{shown}{_words(names)})(?!{_LETTER})"
+
+    def _lone_days(self) -> Iterator[str]:
+        yield rf"(?<!\p{{L}}){self.day_word}\s(?P<day>\d{{1,2}})(?![\d/%]|[.,]\d)"
 
     def _date(self, match: regex.Match[str]) -> Iterator[Moment]:
         groups = match.groupdict()
         date = Date(
             year=_number(groups.get("year")),
-            month=self._month_number(groups.get("month")),
+            month=self._named(groups.get("month"), self.months | self.spelled),
             day=_number(groups.get("day")),
-            weekday=self._weekday_number(groups.get("weekday")),
+            weekday=self._named(groups.get("weekday"), self.weekdays),
         )
-        if _is_possible(date, match):
-            yield Moment(_trimmed(match), date)
+        if _is_possible(date):
+            yield Moment(Span(*match.span()), date)
 
     def _range(self, match: regex.Match[str]) -> Iterator[Moment]:
         groups = match.groupdict()
-        month = self._month_number(groups["month"])
+        month = self._named(groups["month"], self.months | self.spelled)
         first = Date(None, month, int(groups["first"]))
         last = Date(_number(groups.get("year")), month, int(groups["day"]))
-        joined = match.string[match.end("first") : match.start("day")].strip(" -–—")
-        if not _is_possible(first, match) or not _is_possible(last, match):
-            return
-        if first.day and last.day and (first.day < last.day or joined):
-            yield Moment(Span(*match.span("first")), first)
-            yield Moment(Span(match.start("day"), match.end()), last)
+        if _is_possible(first) and _is_possible(last) and int(groups["first"]) < int(groups["day"]):
+            split = match.start("day")
+            begin = match.start() if match.start("month") > split else match.start("first")
+            yield Moment(Span(begin, match.end("first")), first)
+            yield Moment(Span(split, match.end()), last)
 
     def _decade(self, match: regex.Match[str]) -> Iterator[Moment]:
         digits = match["decade"].lstrip("'’")
@@ -262,42 +238,27 @@ class _DateRules:
 
     def _short_year(self, match: regex.Match[str]) -> Iterator[Moment]:
         short = int(match["short"])
-        year = short + (2000 if short < 40 else 1900)
+        year = short + (2000 if short < _PIVOT else 1900)
         yield Moment(Span(*match.span()), Date(year=year))
 
-    def _month_number(self, text: str | None) -> int | None:
+    def _named(self, text: str | None, names: Mapping[str, int]) -> int | None:
         if text is None or text.isdigit():
             return _number(text)
-        name = " ".join(text.casefold().split())
-        return self.months.get(name) or self.spelled.get(name)
-
-    def _weekday_number(self, text: str | None) -> int | None:
-        if text is None:
-            return None
-        number: int = self.table["weekdays"][" ".join(text.casefold().split())]
-        return number
-
-
-def _trimmed(match: regex.Match[str]) -> Span:
-    """The match without white space at its ends."""
-    text = match[0]
-    start = match.start() + len(text) - len(text.lstrip())
-    return Span(start, start + len(text.strip()))
+        return names[" ".join(text.casefold().split())]
 
 
 def _number(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _is_possible(date: Date, match: regex.Match[str]) -> bool:
-    months, days = date.month is None or 1 <= date.month <= 12, True
-    if date.day is not None:
-        days = 1 <= date.day <= 31
-    return months and days
+def _is_possible(date: Date) -> bool:
+    return (date.month is None or 1 <= date.month <= 12) and (
+        date.day is None or 1 <= date.day <= 31
+    )
 
 
 class _TimeRules:
-    """Builds the patterns of times of day from a language's table."""
+    """Builds the patterns of times of day from a language's table, most specific first."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.table = table
@@ -306,54 +267,66 @@ class _TimeRules:
             for half in ("am", "pm", "either")
             for name in table.get(half, ())
         }
+        self.before = _words(table.get("before", ()))
+        self.after = rf"(?:{_words(table.get('hour_after', ()))}(?!\p{{L}}))"
+        self.mark = f"[{regex.escape(table.get('separators', ':'))}]"
+        self.half = rf"(?:\s?(?P<half>{_words(self.halves)})(?!{_LETTER}))"
+        self.zone = rf"(?:\s?\(?{_words(table.get('zones', ()))}(?!\p{{L}}))"
+        self.hour = r"(?<![\d.,:/])(?P<hour>\d{1,2})"
 
     def rules(self) -> Iterator[Rule]:
-        before = _words(self.table.get("before", ()))
-        after = _words(self.table.get("hour_after", ()))
+        """All patterns; every match of one is a time, or the two ends of a span of time."""
+        for pattern in (*self._marked_before(), *self._marked_after(), *self._written_out()):
+            yield regex.compile(pattern), self._time
+
+    @property
+    def _clock(self) -> str:
+        """Hours and minutes with a mark between, perhaps with seconds or the word for hour."""
+        minutes = r"(?P<minute>[0-5]\d)(?![\d%]|[.,:]\d)"
+        return rf"{self.hour}{self.mark}{minutes}(?:\s?{self.after})?"
+
+    def _marked_before(self) -> Iterator[str]:
+        """After a word such as "pukul"."""
+        until = rf"(?:{_DASH}(?P<until>\d{{1,2}}){self.mark}(?P<until_minute>[0-5]\d)(?!\d))?"
+        start = rf"(?<!\p{{L}}){self.before}\s"
+        yield rf"{start}{self._clock}{until}{self.half}?{self.zone}?"
+        yield rf"{start}{self.hour}(?![.,]\d|\d){self.half}?{self.zone}?"
+
+    def _marked_after(self) -> Iterator[str]:
+        """With a word such as "giờ" after the hour, and minutes or a part of the day."""
         minute = rf"(?:{_words(self.table.get('minute_after', ()))}(?!\p{{L}}))"
-        marks = f"[{regex.escape(self.table.get('separators', ':'))}]"
-        half = rf"(?:\s?(?P<half>{_words(self.halves)})(?![\p{{L}}\p{{M}}]))"
-        zone = rf"(?:\s?\(?{_words(self.table.get('zones', ()))}(?!\p{{L}}))"
-        hour, minutes = r"(?<![\d.,:/])(?P<hour>\d{1,2})", r"(?P<minute>[0-5]\d)(?![\d%]|[.,:]\d)"
-        rest = rf"(?:{marks}\d\d)?(?:\s?{after}(?!\p{{L}}))?"
-        clock = rf"{hour}{marks}{minutes}{rest}"
-        if "before" in self.table:
-            until = rf"(?:{_DASH}(?P<until>\d{{1,2}}){marks}(?P<until_minute>[0-5]\d)(?!\d))?"
-            yield regex.compile(rf"(?<!\p{{L}}){before}\s{clock}{until}{half}?{zone}?"), self._time
-            yield (
-                regex.compile(rf"(?<!\p{{L}}){before}\s{hour}(?![\d.,]\d|\d){half}?{zone}?"),
-                self._time,
-            )
-        if "hour_after" in self.table:
-            yield (
-                regex.compile(
-                    rf"{hour}\s?{after}\s?(?P<minute>[0-5]?\d)(?!\d|[.,]\d)(?:\s?{minute}|(?!\s?\p{{L}}{{1,3}}(?!\p{{L}}))){half}?"
-                ),
-                self._time,
-            )
-            yield (
-                regex.compile(
-                    rf"{hour}\s?{after}\s(?P<thirty>{_words(self.table.get('half', ()))})(?!\p{{L}}){half}?"
-                ),
-                self._time,
-            )
-            yield regex.compile(rf"{hour}\s?{after}(?!\p{{L}}){half}"), self._time
-        yield regex.compile(rf"{clock}(?:{half}{zone}?|{zone})"), self._time
-        yield regex.compile(rf"{hour}{half}"), self._time
-        yield regex.compile(rf"{hour}:{minutes}{rest}"), self._time
+        minutes = rf"(?P<minute>[0-5]\d(?!\d|[.,]\d)|\d(?=\s?{minute}))(?:\s?{minute})?"
+        # "15h49": the word for hour may stand between digits here.
+        joint = rf"\s?{_words(self.table.get('hour_after', ()))}\s?"
+        yield rf"{self.hour}{joint}{minutes}{self.half}?"
+        thirty = rf"(?P<thirty>{_words(self.table.get('half', ()))})(?!\p{{L}})"
+        yield rf"{self.hour}{joint}{thirty}{self.half}?"
+        yield rf"{self.hour}\s?{self.after}{self.half}"
+        yield rf"{self.hour}\s{_words(self.table.get('exactly', ()))}{self.half}?"
+
+    def _written_out(self) -> Iterator[str]:
+        """Without such a word: by a part of the day, a time zone, or a colon."""
+        yield rf"{self._clock}(?:{self.half}{self.zone}?|{self.zone})"
+        yield rf"{self.hour}{self.half}"
+        yield rf"{self.hour}:(?P<minute>[0-5]\d)(?::\d\d)?(?![\d%]|[.,:]\d)(?:\s?{self.after})?"
 
     def _time(self, match: regex.Match[str]) -> Iterator[Moment]:
         groups = match.groupdict()
-        minute = 30 if groups.get("thirty") else int(groups.get("minute") or 0)
         half = self.halves.get(" ".join((groups.get("half") or "").casefold().split()), "")
-        hours = [(int(groups["hour"]), minute, match.start(), match.end())]
+        minute = 30 if groups.get("thirty") else int(groups.get("minute") or 0)
+        times = [(match.span(), int(groups["hour"]), minute)]
         if groups.get("until"):
-            start = match.start("until")
-            hours = [(hours[0][0], minute, match.start(), match.end("minute"))]
-            hours += [(int(groups["until"]), int(groups["until_minute"]), start, match.end())]
-        if all(hour <= 24 for hour, *_ in hours):
-            for hour, minutes, start, end in hours:
-                yield Moment(Span(start, end), _time_of_day(hour, minutes, half))
+            times = [
+                ((match.start(), match.end("minute")), int(groups["hour"]), minute),
+                (
+                    (match.start("until"), match.end()),
+                    int(match["until"]),
+                    int(match["until_minute"]),
+                ),
+            ]
+        if all(hour <= 24 for _, hour, _ in times):
+            for span, hour, minutes in times:
+                yield Moment(Span(*span), _time_of_day(hour, minutes, half))
 
 
 def _time_of_day(hour: int, minute: int, half: str) -> Time:
