@@ -516,6 +516,7 @@
   }
 
   document.documentElement.classList.add("scripted");
+  if (data.server) document.querySelector("[data-say=help_decisions]").dataset.say = "saved_as";
   paint(["light", "dark"].find((theme) => theme === storage.get("theme")) ?? "auto");
   remember();
   listen();

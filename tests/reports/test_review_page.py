@@ -499,6 +499,35 @@ def test_two_thousand_pairs_open_fast_and_scroll_smoothly(open_page):
     assert page.locator("mark.here").is_visible()
 
 
+def test_a_served_page_writes_its_decisions_into_the_baseline(chromium, audit, tmp_path):
+    from threading import Thread
+
+    from selaras.reports.serving import address, open_server
+
+    path = tmp_path / "selaras-baseline.json"
+    with open_server(audit, path) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        page = chromium.new_page()
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(address(server))
+        page.keyboard.press("j")
+        with page.expect_response("**/decisions"):
+            page.keyboard.press("a")
+        with page.expect_response("**/decisions"):
+            page.keyboard.press("f")
+        with page.expect_response("**/decisions"):
+            page.keyboard.press("u")
+        page.reload()
+        assert status(page, "F001") == "accepted"
+        page.close()
+        server.shutdown()
+        thread.join()
+    assert [entry.decision for entry in baseline.load(path).entries] == ["accepted"]
+    assert complaints == []
+
+
 def test_every_word_of_the_page_exists_in_every_language():
     from selaras.reports import html
 
