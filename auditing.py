@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from selaras import __version__
 from selaras.align.model import Alignment, Link, WordAlignment
 from selaras.checks import registry
+from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Check, Context, Finding, Severity, Status
 from selaras.documents.model import Document, Role, Span
 from selaras.models.interfaces import Encoder, Translator
@@ -84,6 +85,7 @@ class Audit:
     signature: str
     notes: tuple[str, ...] = ()
     words: Mapping[int, tuple[tuple[Span, Span], ...]] = field(default_factory=dict)
+    ledgers: tuple[Ledger, ...] = ()
 
 
 Progress = Callable[[str], None]

@@ -55,7 +55,6 @@ def page(audit: Audit, server: Server | None = None) -> str:
         rows=rows(audit),
         items=[item(audit, finding) for finding in audit.findings],
         checks=sorted(Counter(finding.check for finding in audit.findings).items()),
-        ledgers=(),
         map=alignment_map(audit),
         map_size=(WIDTH, HEIGHT),
         strings=interface()["en"],

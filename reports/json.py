@@ -16,6 +16,7 @@ from typing import Any
 import regex
 from selaras.align.model import Alignment, Kind, Link
 from selaras.auditing import Audit, Scores, Summary, Tool
+from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding, Severity, Status
 from selaras.documents.model import Document, Role, Sentence, Span, line_starts
 from selaras.errors import DocumentError
@@ -64,6 +65,7 @@ def picture(audit: Audit, embed_text: bool = False) -> dict[str, Any]:
         "summary": asdict(audit.summary),
         "signature": audit.signature,
         "notes": list(audit.notes),
+        "ledgers": [asdict(ledger) for ledger in audit.ledgers],
     }
 
 
@@ -122,6 +124,7 @@ def _audit(values: Mapping[str, Any]) -> Audit:
         signature=values["signature"],
         notes=tuple(values["notes"]),
         words=_words(values["alignment"]),
+        ledgers=tuple(_ledger(ledger) for ledger in values["ledgers"]),
     )
     _verify(audit)
     return audit
@@ -206,6 +209,11 @@ def _link(values: Mapping[str, Any]) -> Link:
     known = {key: value for key, value in values.items() if key != "words"}
     sides = {side: tuple(values[side]) for side in ("source", "target")}
     return Link(**{**known, **sides, "kind": Kind(values["kind"])})
+
+
+def _ledger(values: Mapping[str, Any]) -> Ledger:
+    rows = tuple(tuple(row) for row in values["rows"])
+    return Ledger(values["name"], tuple(values["columns"]), rows)
 
 
 def _finding(values: Mapping[str, Any]) -> Finding:

@@ -32,7 +32,7 @@ _FORMATS = (
         "GitLab's Code Quality report",
     ),
     Format("csv", "csv", (".csv",), "the findings for spreadsheets"),
-    Format("xlsx", "xlsx", (".xlsx",), "a workbook: findings, alignment, summary"),
+    Format("xlsx", "xlsx", (".xlsx",), "a workbook: findings, alignment, ledgers"),
     Format("tmx", "tmx", (".tmx",), "the alignment as a translation memory, TMX 1.4b"),
     Format("xliff", "xliff", (".xlf", ".xliff"), "the alignment with notes, XLIFF 2.0"),
 )

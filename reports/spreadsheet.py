@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.auditing import Audit
+from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding
 from selaras.documents.model import Document
 from selaras.reports import wording
@@ -55,9 +56,25 @@ def alignment_sheet(audit: Audit) -> Sheet:
     return Sheet("Alignment", (6, 10, 8, 70, 70, 70, 8), [head, *rows])
 
 
+def ledger_sheet(ledger: Ledger) -> Sheet:
+    """The ledger as it is."""
+    rows = [
+        [one_line(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in (ledger.columns, *ledger.rows)
+    ]
+    return Sheet(_sheet_name(ledger.name), (30,) * len(ledger.columns), rows)
+
+
 def summary_sheet(audit: Audit) -> Sheet:
     """The verdict and the figures."""
     return Sheet("Summary", (30, 90), list(_summary(audit)))
+
+
+def _sheet_name(name: str) -> str:
+    """``name`` as spreadsheet programs allow it: short, and without characters of theirs."""
+    return "".join("-" if character in "[]:*?/\\'" else character for character in one_line(name))[
+        :31
+    ]
 
 
 def _summary(audit: Audit) -> Iterator[tuple[str, Value]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from selaras.auditing import Audit
+from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding, Severity
 from selaras.documents.model import Document
 from selaras.reports import wording
@@ -31,6 +32,8 @@ def render(audit: Audit, options: Options) -> str:
     parts = [_findings(audit, options)]
     if options.show == "alignment":
         parts.append(_alignment(audit, options))
+    if options.show == "ledgers":
+        parts += [_ledger(ledger, options) for ledger in audit.ledgers] or ["No ledgers."]
     parts.append("\n".join(_closing(audit, options)))
     return "\n\n".join(parts) + "\n"
 
@@ -73,6 +76,16 @@ def _alignment(audit: Audit, options: Options) -> str:
         for link in audit.alignment.links
     ]
     return _tabulated(rows, (audit.source.language, "link", audit.target.language))
+
+
+def _ledger(ledger: Ledger, options: Options) -> str:
+    room = max(10, max(options.width, _NARROWEST) // len(ledger.columns) - _GAP)
+    rows = [
+        [wrap(one_line("" if cell is None else str(cell)), room) for cell in row]
+        for row in ledger.rows
+    ]
+    headers = [wrap(one_line(column), room) for column in ledger.columns]
+    return f"{one_line(ledger.name)}\n\n{_tabulated(rows, headers)}"
 
 
 def _closing(audit: Audit, options: Options) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A workbook for people who live in spreadsheets: findings, alignment, summary.
+"""A workbook for people who live in spreadsheets: findings, alignment, ledgers, summary.
 
 Every text is stored as text, never as a formula. The file is the smallest that
 spreadsheet programs read, and the same bytes for the same audit.
@@ -18,6 +18,7 @@ from selaras.reports.spreadsheet import (
     Value,
     alignment_sheet,
     findings_sheet,
+    ledger_sheet,
     summary_sheet,
 )
 from selaras.reports.xml_text import legal, serialise
@@ -34,7 +35,8 @@ _PLAIN, _TEXT, _HEAD = 0, 1, 2
 
 def render(audit: Audit, options: Options) -> bytes:
     """The workbook."""
-    sheets = (findings_sheet(audit), alignment_sheet(audit), summary_sheet(audit))
+    ledgers = map(ledger_sheet, audit.ledgers)
+    sheets = (findings_sheet(audit), alignment_sheet(audit), *ledgers, summary_sheet(audit))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, root in _parts(sheets):

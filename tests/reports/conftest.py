@@ -3,6 +3,7 @@
 import pytest
 from selaras.align.model import Alignment, Kind, Link
 from selaras.auditing import Audit, Scores, Tool, coverage, summarise
+from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding, Severity, Status
 from selaras.checks.parallel import document_of_segments
 from selaras.documents.model import Document, Span
@@ -125,5 +126,12 @@ def audit() -> Audit:
                 for one, other in (("Sáng", "pagi"), ("120", "210"), ("đại biểu", "peserta"))
             )
         },
+        ledgers=(
+            Ledger(
+                "Figures",
+                ("value", "source", "source at", "target", "target at"),
+                (("120", "120", "2:11", "210", "2:18"), ("17:00", "17 giờ", "5:21", None, None)),
+            ),
+        ),
         notes=("no translation model is installed: translations are left out",),
     )

@@ -273,6 +273,20 @@ def test_the_map_leads_to_rows_and_findings(open_page, audit):
     assert current(page) == "F005"
 
 
+def test_ledgers_are_sorted_by_any_column(open_page, audit):
+    def first_column(page):
+        return page.eval_on_selector_all("tbody tr", "all => all.map(r => r.cells[0].innerText)")
+
+    page = open_page(audit)
+    assert first_column(page) == ["120", "17:00"]
+    page.click("th:first-child button")
+    assert first_column(page) == ["17:00", "120"]
+    assert page.get_attribute("th:first-child", "aria-sort") == "ascending"
+    page.click("th:first-child button")
+    assert first_column(page) == ["120", "17:00"]
+    assert page.get_attribute("th:first-child", "aria-sort") == "descending"
+
+
 def test_clicking_a_mark_opens_its_finding(open_page, audit):
     page = open_page(audit)
     page.click("mark[data-findings=F002]")

@@ -36,7 +36,7 @@ def test_csv_defuses_formulas(audit, text):
 def test_a_workbook_opens_with_its_sheets(audit):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(io.BytesIO(render(audit, "xlsx")))
-    assert book.sheetnames == ["Findings", "Alignment", "Summary"]
+    assert book.sheetnames == ["Findings", "Alignment", "Figures", "Summary"]
     findings = list(book["Findings"].values)
     assert len(findings) == 1 + len(audit.findings)
     assert findings[2][findings[0].index("words")] == "培养"
@@ -45,6 +45,7 @@ def test_a_workbook_opens_with_its_sheets(audit):
     assert len(alignment) == 1 + len(audit.alignment.links)
     assert alignment[4][1] == "omission"
     assert alignment[4][4] == ""
+    assert list(book["Figures"].values)[2] == ("17:00", "17 giờ", "5:21", None, None)
     assert dict(book["Summary"].values)["coverage_source"] == audit.scores.coverage_source
 
 

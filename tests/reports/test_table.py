@@ -19,7 +19,7 @@ def test_each_finding_shows_its_place_and_its_marked_words(audit):
 
 
 @pytest.mark.parametrize("cells", [80, 109, 110, 137])
-@pytest.mark.parametrize("show", [None, "alignment"])
+@pytest.mark.parametrize("show", [None, "alignment", "ledgers"])
 def test_no_line_is_wider_than_the_terminal(audit, cells, show):
     longer = replace(audit, signature="-", notes=())
     for line in render(longer, "table", width=cells, show=show).splitlines():
@@ -71,3 +71,11 @@ def test_concise_is_one_line_a_finding(audit):
     assert len(lines) == len(audit.findings)
     assert lines[1] == "-:2:46: error foreign-script Han letters stand inside the word “memb培养”."
     assert lines[4].startswith("-:4:1: warning omission ")
+
+
+def test_ledgers_are_shown_when_asked_for(audit):
+    report = render(audit, "table", show="ledgers")
+    assert "Figures" in report
+    assert "17 giờ" in report
+    assert "Figures" not in render(audit, "table")
+    assert "No ledgers." in render(replace(audit, ledgers=()), "table", show="ledgers")
