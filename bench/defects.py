@@ -92,9 +92,13 @@ def _plant(
     name: str, source: Sequence[str], target: Sequence[str], seed: int
 ) -> dict[int, Planted]:
     rng = random.Random(f"{name} {seed}")
-    planted = {}
-    for line, (one, other) in enumerate(zip(source, target, strict=True)):
-        if rng.randrange(_SHARE) == 0 and (defect := PLANTERS[name](rng, one, other)):
+    lines = list(range(len(target)))
+    rng.shuffle(lines)
+    planted: dict[int, Planted] = {}
+    for line in lines:
+        if len(planted) >= len(lines) // _SHARE:
+            break
+        if defect := PLANTERS[name](rng, source[line], target[line]):
             planted[line] = defect
     return planted
 

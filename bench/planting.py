@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from selaras.documents.model import Span
 
@@ -268,7 +269,9 @@ def punctuation(rng: random.Random, source: str, target: str) -> Planted | None:
 
 @plants("unbalanced")
 def unbalanced(rng: random.Random, source: str, target: str) -> Planted | None:
-    pairs = re.finditer(r"\([^()\"]+\)|\"[^\"()]+\"|“[^“”()]+”", target)
+    pairs = re.finditer(
+        r"\([^()\"]+\)|(?<!\S)\"[^\s\"()][^\"()]*(?<!\s)\"(?!\w)|“[^“”()]+”", target
+    )
     span = _chosen(rng, [Span(*match.span()) for match in pairs])
     if span is None or target.count('"') % 2:
         return None
@@ -357,11 +360,7 @@ def broken_word(rng: random.Random, source: str, target: str) -> Planted | None:
         planted = replaced(target, Span(cut, cut), " ")
         return Planted(planted.text, (Span(span.start, span.end + 1),))
     small = small_words(target, 3)
-    pairs = [
-        (a, b)
-        for a, b in zip(small, small[1:], strict=False)
-        if b.start == a.end + 1 and target[a.end] == " "
-    ]
+    pairs = [(a, b) for a, b in pairwise(small) if b.start == a.end + 1 and target[a.end] == " "]
     if not pairs:
         return None
     left, right = rng.choice(pairs)

@@ -11,17 +11,25 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "（": "）", 
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
 _MARK = regex.compile(r'[()\[\]{}“”„«»（）「」《》"]')
 # "a)", "1)", "ii)" number the items of a list; ":)" and ";-)" smile.
-_NUMBERING = regex.compile(r"(?:^|[\s;,:(])[\p{L}\p{N}]{1,3}\Z|[:;]-?\Z|[:;=]\Z")
+_NUMBERING = regex.compile(
+    r"(?:\A|[;:,.\n]\s*)(?:\p{L}|\p{N}{1,2}|[ivx]{1,4})\Z|(?<!\p{N})\s[a-h1-9]\Z|[:;=]-?\Z"
+)
+_STRAIGHT = regex.compile('"')
 _OPENS_AFTER = frozenset("([{“‘«-–—/\"'")
 
 
 @dataclass(frozen=True, slots=True)
 class Lone:
-    """A mark without its partner: where it stands, and whether it is a quotation mark."""
+    """A mark without its partner: where it stands, and whether it opens.
+
+    ``rival`` is the place of another mark of which the same could be said: of
+    straight marks that follow each other in the same direction either may be it.
+    """
 
     place: int
     mark: str
     opens: bool
+    rival: int | None = None
 
     @property
     def is_quote(self) -> bool:
@@ -50,28 +58,27 @@ def _lone_pairs(text: str) -> Iterator[Lone]:
             while waiting[-1].mark != _CLOSING[mark]:
                 yield waiting.pop()
             waiting.pop()
-        elif mark != ")" or not _NUMBERING.search(text[max(0, place - 5) : place]):
+        elif mark != ")" or not _NUMBERING.search(text[max(0, place - 8) : place]):
             yield Lone(place, mark, False)
     yield from waiting
 
 
 def _lone_straight(text: str) -> Iterator[Lone]:
-    """Straight quotation marks by the side on which they touch a word; inch signs left out."""
-    places = [place for place, character in enumerate(text) if character == '"']
-    if len(places) % 2 == 0:
-        return
-    waiting = None
-    for place in places:
-        opens = _opens(text, place, waiting is not None)
-        if not opens and waiting is None and text[place - 1 : place].isdigit():
-            continue
-        if opens and waiting is not None:
-            yield Lone(waiting, '"', True)
-        if not opens and waiting is None:
-            yield Lone(place, '"', False)
-        waiting = place if opens else None
-    if waiting is not None:
-        yield Lone(waiting, '"', True)
+    """Straight quotation marks, by the side on which they touch a word; inch signs left out."""
+    waiting: list[int] = []
+    closed = None
+    for match in _STRAIGHT.finditer(text):
+        place = match.start()
+        if _opens(text, place, bool(waiting)):
+            waiting.append(place)
+        elif waiting:
+            waiting.pop()
+            closed = place
+        elif not text[place - 1 : place].isdigit():
+            yield Lone(place, '"', False, rival=closed)
+    for place in waiting:
+        following = text.find('"', place + 1)
+        yield Lone(place, '"', True, rival=following if following >= 0 else None)
 
 
 def _opens(text: str, place: int, is_open: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Phrases that stand again right after themselves, found by comparing a text with itself shifted."""
+"""Phrases that stand again right after themselves: a text compared with itself, shifted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import regex
 from selaras.documents.model import Span
 
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[-.,'’][\p{L}\p{N}]+)*")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.,'’][\p{L}\p{N}]+)*")
 _LONGEST_PHRASE = 120
 _LONG_PHRASE = 6
 _NEARLY = 0.7

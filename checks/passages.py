@@ -23,8 +23,11 @@ _TECHNICAL = regex.compile(
     regex.VERBOSE,
 )
 _QUOTED = regex.compile(
-    r'“[^”]{1,400}”|"[^"]{1,400}"|«[^»]{1,400}»|‘[^’]{1,400}’|\([^()]{1,400}\)|\[[^\[\]]{1,400}\]'
+    r"“[^”]{1,400}”|«[^»]{1,400}»|‘[^’]{1,400}’|\([^()]{1,400}\)|\[[^\[\]]{1,400}\]"
+    r'|(?<![\p{L}\p{N}.,!?])"(?=\S)[^"]{1,400}(?<=\S)"(?![\p{L}\p{N}])'
 )
+
+_MOST = 0.6
 
 
 @lru_cache(maxsize=256)
@@ -51,5 +54,7 @@ def is_technical(text: str, span: Span) -> bool:
 
 
 def is_quoted(text: str, span: Span) -> bool:
-    """Whether ``span`` lies wholly between quotation marks or brackets."""
-    return any(other.contains(span) for other in quoted(text))
+    """Whether ``span`` makes up most of what stands between quotation marks or brackets."""
+    return any(
+        other.contains(span) and len(span) >= _MOST * (len(other) - 2) for other in quoted(text)
+    )

@@ -16,6 +16,7 @@ Silence: `ignore = ["broken-word"]` in the settings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 from selaras.checks.foreign_words import words
@@ -28,6 +29,8 @@ from selaras.languages.lexicon import Lexicon, lexicon
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
 _JOINT = regex.compile(r" |-\s")
 _COMMON = 3.0
+_RARE_PART = 4.0
+_LEAD_OF_WHOLE = 1.2
 _FUNCTION_WORD = 6.0
 _CONTENT_WORD = 3.7
 _SHORTEST_GLUED = 7
@@ -46,34 +49,31 @@ def find(context: Context) -> Iterator[Finding]:
                 yield from _glued(side, sentence, spans, known)
 
 
-def _split(
-    side: Side, sentence: Sentence, spans: list[Span], known: Lexicon
-) -> Iterator[Finding]:
+def _split(side: Side, sentence: Sentence, spans: list[Span], known: Lexicon) -> Iterator[Finding]:
     text = sentence.text
-    for left, right in zip(spans, spans[1:], strict=False):
+    for left, right in pairwise(spans):
         one, two = text[left.start : left.end], text[right.start : right.end]
-        if two.islower() and _JOINT.fullmatch(text[left.end : right.start]):
-            if _belong_together(one, two, known):
-                yield side.finding(
-                    f'"{text[left.start:right.end]}" is one word: write "{one + two}".',
-                    Span(left.start, right.end).shifted(sentence.start),
-                    suggestion=one + two,
-                )
+        joined = two.islower() and _JOINT.fullmatch(text[left.end : right.start])
+        if joined and _belong_together(one, two, known):
+            yield side.finding(
+                f'"{text[left.start : right.end]}" is one word: write "{one + two}".',
+                Span(left.start, right.end).shifted(sentence.start),
+                suggestion=one + two,
+            )
 
 
 def _belong_together(one: str, two: str, known: Lexicon) -> bool:
     """Whether the whole is a common word and a part is none, or is an affix only."""
     if len(one) < _SHORTEST_PART or len(two) < _SHORTEST_PART or known.zipf(one + two) < _COMMON:
         return False
-    unknown = [part for part in (one, two) if not known.zipf(part)]
+    parts = sorted((known.zipf(one), known.zipf(two)))
+    unlikely = parts[0] < _RARE_PART and sum(parts) / 2 + _LEAD_OF_WHOLE <= known.zipf(one + two)
     lone_prefix = one.lower() in known.bound and known.zipf(two) > 0
     lone_suffix = two in known.bound and known.zipf(one) > 0
-    return bool(unknown) or lone_prefix or lone_suffix
+    return not parts[0] or unlikely or lone_prefix or lone_suffix
 
 
-def _glued(
-    side: Side, sentence: Sentence, spans: list[Span], known: Lexicon
-) -> Iterator[Finding]:
+def _glued(side: Side, sentence: Sentence, spans: list[Span], known: Lexicon) -> Iterator[Finding]:
     for span in spans:
         word = sentence.text[span.start : span.end]
         if len(word) < _SHORTEST_GLUED or not word.islower() or known.knows(word):
@@ -88,13 +88,15 @@ def _glued(
 
 
 def _parts(word: str, known: Lexicon) -> str | None:
-    """The word as two common words, one of them of grammar or both of content; None if it is not."""
+    """The word as two common words, or one common and one of grammar; None if it is neither."""
     best: tuple[float, str] | None = None
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         one, two = word[:cut], word[cut:]
         ranks = sorted((known.zipf(one), known.zipf(two)))
         content = two if known.zipf(one) >= known.zipf(two) else one
-        grammar = ranks[1] >= _FUNCTION_WORD and ranks[0] >= _CONTENT_WORD
+        grammar = ranks[1] >= _FUNCTION_WORD and ranks[0] >= (
+            _CONTENT_WORD if len(word) - len(content) < _SHORTEST_CONTENT else _COMMON
+        )
         both = (
             not known.compounds
             and ranks[0] >= _CONTENT_WORD + 0.5

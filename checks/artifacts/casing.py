@@ -19,119 +19,151 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
+from selaras import languages
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical, occurrences
 from selaras.checks.sides import Side, target_side
+from selaras.checks.word_forms import WORD, Forms, forms_of, starts_sentence, stem
 from selaras.documents.folding import folded
 from selaras.documents.model import Sentence, Span
-from selaras.languages.casing import casing
-from selaras.languages.lexicon import lexicon
+from selaras.languages.casing import Casing, casing
+from selaras.languages.lexicon import Lexicon, lexicon
 
-_WORD = regex.compile(r"(?<![\p{N}\p{L}'’.@/-])\p{L}[\p{L}\p{M}]*(?![\p{N}\p{L}'’@/]|\.\p{L})")
-_STARTS = regex.compile(r"(?:\A|[.!?…:;\"“(«\-–—])[\s\"“(«]*\Z")
 _MIXED = regex.compile(r"\p{Ll}\p{Lu}{2,}|\p{Lu}{2,}\p{Ll}{3,}|\p{Ll}+\p{Lu}\p{Ll}+\p{Lu}\p{L}*")
 _MIXED_WORD = regex.compile(r"\p{L}+\p{Lu}\p{L}*")
+_ROMAN_NUMERAL = regex.compile(r"i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xiv|xvi{0,3}|xi?x|xxi{0,3}")
 _ORDINARY = 3.0
+_FAIRLY_COMMON = 4.0
 _VERY_COMMON = 5.0
-_SAFE_LENGTH = 5
-_SHOUTED_LENGTH = 5
+_SHORTEST_NAME = 4
+_SHORTEST_SHOUT = 5
 _HEADLINE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """How a text writes its words, each folded: with a capital amid a sentence, small, as acronym."""
-
-    capitalised: frozenset[str]
-    small: frozenset[str]
-    acronyms: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
+_HOME_LEAD = 0.5
 
 
 def find(context: Context) -> Iterator[Finding]:
     """Flag words whose case is wrong, sentence by sentence."""
     side = target_side(context)
     whole = context.shared(_target_forms)
+    known = _Known(
+        lexicon(side.language),
+        tuple(
+            lexicon(languages.load(code))
+            for code in languages.available()
+            if code != side.language.code
+        ),
+        casing(side.language),
+    )
     for sentence in side.sentences():
-        source = _forms([other.text for other in side.counterparts(sentence)])
-        spans = [Span(*match.span()) for match in _WORD.finditer(sentence.text)]
-        yield from _small(side, sentence, spans, source, whole)
-        yield from _loud(side, sentence, spans, source, whole)
+        source = forms_of(other.text for other in side.counterparts(sentence))
+        judge = _Judge(sentence.text, source, whole, known)
+        yield from _small(side, sentence, judge)
+        yield from _loud(side, sentence, judge)
 
 
-def _target_forms(context: Context) -> _Forms:
-    return _forms([sentence.text for sentence in target_side(context).sentences()])
+def _target_forms(context: Context) -> Forms:
+    return forms_of(sentence.text for sentence in target_side(context).sentences())
 
 
-def _forms(texts: list[str]) -> _Forms:
-    capitalised, small, acronyms, pairs = set(), set(), set(), set()
-    for text in texts:
-        before = ""
-        for match in _WORD.finditer(text):
-            word, key = match[0], folded(match[0])
-            starts = bool(_STARTS.search(text[max(0, match.start() - 6) : match.start()]))
-            if word.isupper() and len(word) > 1:
-                acronyms.add(key)
-            elif word[0].isupper() and not starts:
-                capitalised.add(key)
-            if word[0].isupper():
-                if before:
-                    pairs.add((before, key))
-            else:
-                small.add(key)
-            before = key if word[0].isupper() else ""
-    return _Forms(*map(frozenset, (capitalised, small, acronyms, pairs)))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of words: how common they are here and abroad, and which need capitals."""
+
+    own: Lexicon
+    others: tuple[Lexicon, ...]
+    data: Casing
+
+    def is_own_word(self, word: str) -> bool:
+        """Whether the word is far more common in the text's language than in any other."""
+        here = self.own.zipf(word)
+        if here < _ORDINARY:
+            return not here and self.own.knows(word)
+        return here - max((other.zipf(word) for other in self.others), default=0.0) >= _HOME_LEAD
 
 
-def _small(
-    side: Side, sentence: Sentence, spans: list[Span], source: _Forms, whole: _Forms
-) -> Iterator[Finding]:
-    """Words in lower case that should have a capital, neighbouring ones together."""
-    text = sentence.text
-    wrong: list[Span] = []
-    for index, span in enumerate(spans):
-        word = text[span.start : span.end]
-        neighbours = [text[s.start : s.end] for s in spans[max(0, index - 1) : index + 2]]
-        if word.islower() and not is_technical(text, span):
-            if _needs_capital(side, word, source, whole) or _in_name(word, neighbours, source):
-                wrong.append(span)
-    for group in _neighbouring(text, wrong):
-        shown = text[group.start : group.end]
-        right = _right_form(shown, source)
-        yield side.finding(
-            f'"{shown}" is written with a small letter here; write "{right}".',
-            group.shifted(sentence.start),
-            suggestion=right,
-            found=shown,
-            expected=right,
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """A sentence with the forms of its source and of the whole translation."""
+
+    text: str
+    source: Forms
+    whole: Forms
+    known: _Known
+
+    def words(self) -> list[Span]:
+        """The words of the sentence, those of addresses left out."""
+        spans = [Span(*match.span()) for match in WORD.finditer(self.text)]
+        return [span for span in spans if not is_technical(self.text, span)]
+
+    def needs_capital(self, word: str, before: str) -> bool:
+        """Whether a word in lower case should have a capital."""
+        data, key = self.known.data, folded(word)
+        if word in data.always or f"{before} {word}" in data.phrases:
+            return True
+        if word in data.optional or len(word) < 2 or key in self.source.small:
+            return False
+        if word in data.acronyms or key in self.source.acronyms:
+            return word in data.acronyms or self.known.own.zipf(word) < _VERY_COMMON
+        if _ROMAN_NUMERAL.fullmatch(word) and before[:1].isupper():
+            return True
+        is_name = key in self.source.capitalised or (
+            self.known.own.zipf(word) < _FAIRLY_COMMON
+            and (
+                stem(key) in self.source.stems
+                or self.whole.capitalised[key] > self.whole.small[key]
+            )
         )
+        return is_name and len(word) >= _SHORTEST_NAME and not self.known.is_own_word(word)
+
+    def is_part_of_name(self, left: Span, right: Span) -> bool:
+        """Whether the source, or the translation elsewhere, writes both words with a capital."""
+        one, two = (self.text[span.start : span.end] for span in (left, right))
+        pair = folded(one), folded(two)
+        if self.text[left.end : right.start] != " " or pair[1] in self.source.small:
+            return False
+        if pair in self.source.pairs:
+            return pair[0] not in self.source.small
+        if self.known.own.syllabic:
+            return False
+        amid = one[0].isupper() and not starts_sentence(self.text, left.start)
+        return amid and pair in self.whole.pairs
+
+    def is_loud(self, word: str) -> bool:
+        """Whether a word is in capitals though it is no acronym, or of an odd mix."""
+        key = folded(word)
+        if word.islower() or word[1:].islower() or key in self.source.acronyms:
+            return False
+        if word.isupper() and len(word) >= _SHORTEST_SHOUT:
+            seen = (
+                forms.capitalised[key] + forms.small[key] for forms in (self.source, self.whole)
+            )
+            return any(seen) or word.lower() in self.known.data.always
+        return bool(_MIXED.fullmatch(word)) and self.known.own.zipf(word) >= _ORDINARY
 
 
-def _needs_capital(side: Side, word: str, source: _Forms, whole: _Forms) -> bool:
-    data, key = casing(side.language), folded(word)
-    if word in data.optional or len(word) < 2:
-        return False
-    if word in data.always:
-        return True
-    known = lexicon(side.language).zipf(word)
-    if key in source.acronyms and key not in source.small:
-        return known < _VERY_COMMON
-    unusual = known < _ORDINARY
-    if key in source.capitalised and key not in source.small:
-        return unusual or (len(word) >= _SAFE_LENGTH and key in whole.capitalised)
-    return unusual and key in whole.capitalised and key not in source.small and len(word) > 3
-
-
-def _in_name(word: str, neighbours: list[str], source: _Forms) -> bool:
-    """Whether the word stands beside another that the source's name has beside it too."""
-    keys = [folded(neighbour) for neighbour in neighbours]
-    place = neighbours.index(word)
-    around = {
-        *zip(keys[max(0, place - 1) : place + 1], keys[max(0, place - 1) + 1 :], strict=False)
-    }
-    return bool(source.pairs & around) and not folded(word) in source.small
+def _small(side: Side, sentence: Sentence, judge: _Judge) -> Iterator[Finding]:
+    """Words in lower case that should have a capital, neighbouring ones together."""
+    text, spans = sentence.text, judge.words()
+    wrong: set[Span] = set()
+    for left, right in pairwise([Span(0, 0), *spans]):
+        word = text[right.start : right.end]
+        if word.islower() and judge.needs_capital(word, text[left.start : left.end]):
+            wrong.add(right)
+        if len(left) and judge.is_part_of_name(left, right):
+            wrong.update(span for span in (left, right) if text[span.start : span.end].islower())
+    for group in _neighbouring(text, sorted(wrong)):
+        shown = text[group.start : group.end]
+        right_form = _right_form(shown, judge)
+        yield side.finding(
+            f'"{shown}" is written with a small letter here; write "{right_form}".',
+            group.shifted(sentence.start),
+            suggestion=right_form,
+            found=shown,
+            expected=right_form,
+        )
 
 
 def _neighbouring(text: str, spans: list[Span]) -> Iterator[Span]:
@@ -148,45 +180,31 @@ def _neighbouring(text: str, spans: list[Span]) -> Iterator[Span]:
         yield waiting
 
 
-def _right_form(shown: str, source: _Forms) -> str:
+def _right_form(shown: str, judge: _Judge) -> str:
+    acronyms = judge.source.acronyms | judge.known.data.acronyms
     return " ".join(
-        word.upper() if folded(word) in source.acronyms else word.capitalize()
+        word.upper()
+        if folded(word) in acronyms or _ROMAN_NUMERAL.fullmatch(word)
+        else word.capitalize()
         for word in shown.split()
     )
 
 
-def _loud(
-    side: Side, sentence: Sentence, spans: list[Span], source: _Forms, whole: _Forms
-) -> Iterator[Finding]:
+def _loud(side: Side, sentence: Sentence, judge: _Judge) -> Iterator[Finding]:
     """Words in capitals, or of mixed case, that are no acronyms."""
+    spans = judge.words()
     words = [sentence.text[span.start : span.end] for span in spans]
     if sum(word.isupper() for word in words) > _HEADLINE * len(words):
         return
     for span, word in zip(spans, words, strict=True):
-        if _is_loud(side, word, source, whole) and not is_technical(sentence.text, span):
-            right = word.capitalize()
+        if judge.is_loud(word) and word not in occurrences(_MIXED_WORD, side.other.text):
             yield side.finding(
-                f'"{word}" is written in an unusual mix of letters; write "{right}".',
+                f'"{word}" is written in an unusual mix of letters; write "{word.capitalize()}".',
                 span.shifted(sentence.start),
-                suggestion=right,
+                suggestion=word.capitalize(),
                 found=word,
-                expected=right,
+                expected=word.capitalize(),
             )
-
-
-def _is_loud(side: Side, word: str, source: _Forms, whole: _Forms) -> bool:
-    if word.islower() or word[1:].islower() or folded(word) in source.acronyms:
-        return False
-    key = folded(word)
-    if word.isupper() and len(word) >= _SHOUTED_LENGTH:
-        elsewhere = any(key in forms.capitalised | forms.small for forms in (source, whole))
-        return elsewhere or word.lower() in casing(side.language).always
-    copied = word in occurrences(_MIXED_WORD, side.other.text)
-    return (
-        not copied
-        and bool(_MIXED.fullmatch(word))
-        and lexicon(side.language).zipf(word) >= _ORDINARY
-    )
 
 
 CHECK = Check(

@@ -24,7 +24,9 @@ from selaras.checks.sides import Side, target_side
 from selaras.documents.model import Role, Sentence, Span
 
 _REPEATED_ON_PURPOSE = frozenset({Role.HEADING, Role.CAPTION, Role.BYLINE, Role.DATELINE})
-_BORDER = regex.compile(r"(?<=[\p{L}\p{N})\]%]{2}[.!?…][\"”’)]{0,2})\s+(?=[\"“‘(]?\p{Lu})")
+_BORDER = regex.compile(
+    r"(?<=[\p{L}\p{N})\]%]{2}\s?[.!?…][\"”’)]{0,2})\s+(?=[\"“‘(]?[\p{Lu}\p{N}])"
+)
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _FEWEST_WORDS = 4
 _ALIKE = 0.6

@@ -24,13 +24,16 @@ _KINDS = {
     "entity": r"&(?:[a-zA-Z]{2,10}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
     r"|&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip)\b",
     "Markdown": r"\*\*|(?<!\w)__(?=\p{L})|(?<=\p{L})__(?!\w)|~~|```|(?<![\w`])`[^`\n]{1,80}`(?!\w)"
-    r"|!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)|\A\#{1,6}[ ]|(?<!\S)\*\p{L}[^*\n]{0,80}\p{L}\*(?!\w)",
+    r"|\A\#{1,6}[ ]|(?<!\S)\*\p{L}[^*\n]{0,80}\p{L}\*(?!\w)",
+    "link": r"!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",
     "BBCode": r"\[/?(?:b|i|u|s|url|img|quote|code|size|color|center|list)(?:=[^\[\]]{0,200})?\]",
-    "escape": r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?![a-z])|\\[nrt](?=\s|\\|\p{Lu})|\\[\"'/]",
+    "escape": r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?![a-z])|\\[\"'/]",
     "percent-encoding": r"(?:%[0-9A-F]{2}){2,}|(?<=\p{L})%(?:20|2C|2F|3A|22|27|28|29)(?=\p{L})",
     "LaTeX": r"\\[a-zA-Z]{2,20}\{|\{\\[a-zA-Z]{2,20}",
 }
-_ANY = regex.compile("|".join(f"(?P<k{n}>{form})" for n, form in enumerate(_KINDS.values())))
+_CERTAIN = frozenset({"tag", "entity", "link"})
+_NAMES = {f"k{number}": kind for number, kind in enumerate(_KINDS)}
+_ANY = regex.compile("|".join(f"(?P<{name}>{_KINDS[kind]})" for name, kind in _NAMES.items()))
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -44,8 +47,8 @@ def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
     by_kind: dict[tuple[str, str], list[Span]] = {}
     for match in _ANY.finditer(sentence.text):
         span = Span(*match.span())
-        kind = list(_KINDS)[int(match.lastgroup[1:])]
-        if kind in ("tag", "entity") or not is_technical(sentence.text, span):
+        kind = _NAMES[match.lastgroup or ""]
+        if kind in _CERTAIN or not is_technical(sentence.text, span):
             by_kind.setdefault((kind, _pair(match[0])), []).append(span)
     for (kind, _), spans in by_kind.items():
         shown = sentence.text[spans[0].start : spans[0].end]

@@ -42,13 +42,22 @@ def _judge(side: Side, sentence: Sentence, match: regex.Match[str]) -> Iterator[
     is_name = word[0].isupper() and all(other[0].isupper() for other in again)
     if is_name or repetition(side.language).permits(word.lower()):
         return
-    if any(_DOUBLED.search(other.text) for other in side.counterparts(sentence)):
+    if _source_doubles_too(side, sentence):
         return
     yield side.finding(
         f'"{word}" stands {len(again) + 1} times in a row; once is enough.',
         Span(*match.span()).shifted(sentence.start),
         suggestion=word,
         count=len(again) + 1,
+    )
+
+
+def _source_doubles_too(side: Side, sentence: Sentence) -> bool:
+    permits = repetition(side.other_language).permits
+    return any(
+        not permits(match[1].lower())
+        for other in side.counterparts(sentence)
+        for match in _DOUBLED.finditer(other.text)
     )
 
 

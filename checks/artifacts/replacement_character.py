@@ -24,6 +24,8 @@ from selaras.languages.lexicon import lexicon
 _LOST = regex.compile(r"[\uFFFD\uFFFE\uFFFF\p{Co}]+|(?<=\p{L})[□▯￼]+|[□▯￼]+(?=\p{L})")
 _QUESTION_MARK = regex.compile(r"(?<!\S)[(\"“]?(\p{L}[\p{L}?]*\?\p{Ll}[\p{Ll}?]*)")
 
+_COMMON = 4.0
+
 
 def find(context: Context) -> Iterator[Finding]:
     """Flag each lost character, and each question mark that stands for a letter."""
@@ -41,7 +43,8 @@ def _holds_lost_letter(side: Side, text: str, span: Span) -> bool:
     """Whether the parts around the question mark make no words by themselves."""
     known = lexicon(side.language)
     parts = [part for part in text[span.start : span.end].split("?") if part]
-    return bool(known) and not all(map(known.knows, parts)) and not is_technical(text, span)
+    are_words = all(len(part) > 2 and known.zipf(part) >= _COMMON for part in parts)
+    return bool(known) and not are_words and not is_technical(text, span)
 
 
 def _finding(side: Side, sentence: Sentence, span: Span) -> Finding:

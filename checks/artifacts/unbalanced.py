@@ -2,7 +2,7 @@
 
 Partners may stand in different sentences of a paragraph. The numbering of a
 list ("a)", "1)") needs none, nor does a quotation that goes on in the next
-paragraph; and where the source lacks a partner too, the translation may.
+paragraph. Where the source lacks a partner too, it is only remarked on.
 
 Why: the reader cannot tell where a remark or somebody's words end.
 
@@ -29,8 +29,8 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag each lone mark, paragraph by paragraph."""
     for side in both_sides(context):
         paragraphs = list(side.paragraphs())
-        openings = [paragraph[0].text[:1] for paragraph in paragraphs]
-        for paragraph, following in zip(paragraphs, [*openings[1:], ""], strict=True):
+        for index, paragraph in enumerate(paragraphs):
+            following = paragraphs[index + 1][0].text[:1] if index + 1 < len(paragraphs) else ""
             yield from _in_paragraph(side, paragraph, following)
 
 
@@ -39,14 +39,21 @@ def _in_paragraph(side: Side, paragraph: tuple[Sentence, ...], following: str) -
     text = side.document.text[start : paragraph[-1].end]
     for lone in lone_marks(text):
         goes_on = lone.is_quote and lone.opens and lone.mark == following
-        if not goes_on and not _alike_in_source(side, paragraph, lone):
-            yield side.finding(
-                f"{_name(lone)} {lone.mark} has no partner: …{_around(text, lone.place)}…; "
-                f"add the {'closing' if lone.opens else 'opening'} one or delete it.",
-                Span(start + lone.place, start + lone.place + 1),
-                severity=Severity.INFO if _may_go_on(side, paragraph, lone, text) else None,
-                mark=lone.mark,
-            )
+        alike = _alike_in_source(side, paragraph, lone)
+        if not (goes_on and (alike or side.is_source)):
+            excused = goes_on or alike or _may_go_on(side, paragraph, lone, text)
+            yield _finding(side, start, text, lone, Severity.INFO if excused else None)
+
+
+def _finding(side: Side, start: int, text: str, lone: Lone, severity: Severity | None) -> Finding:
+    places = [place for place in (lone.place, lone.rival) if place is not None]
+    return side.finding(
+        f"{_name(lone)} {lone.mark} has no partner: …{_around(text, lone.place)}…; "
+        f"add the {'closing' if lone.opens else 'opening'} one or delete it.",
+        *(Span(start + place, start + place + 1) for place in places),
+        severity=severity,
+        mark=lone.mark,
+    )
 
 
 def _alike_in_source(side: Side, paragraph: tuple[Sentence, ...], lone: Lone) -> bool:

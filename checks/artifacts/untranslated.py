@@ -50,7 +50,11 @@ def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> 
     is_copy = stands_in(words, source)
     if run.score < (_COPIED if is_copy else _CLEAR) or not run.words or run.is_name:
         return
-    if len(run.words) == 1 and not run.strange and not (is_copy and own.zipf(words) < _RARE and other.zipf(words) >= _COMMON):
+    if (
+        len(run.words) == 1
+        and not run.strange
+        and not (is_copy and own.zipf(words) < _RARE and other.zipf(words) >= _COMMON)
+    ):
         return
     if len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span):
         return

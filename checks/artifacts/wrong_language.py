@@ -81,7 +81,9 @@ def _clauses(
 
 def _is_legitimate(sentence: Sentence, run: Run, copied: frozenset[str]) -> bool:
     words_of_run = sentence.text[run.span.start : run.span.end]
-    is_title = run.is_name or len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span)
+    is_title = run.is_name or (
+        len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span)
+    )
     return is_title or stands_in(words_of_run, copied)
 
 
