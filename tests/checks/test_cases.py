@@ -80,13 +80,12 @@ def _with_links(alignment, case):
 
 
 def with_aligned_words(context):
+    from selaras.align.views import Views
     from selaras.align.words import WordAligner
     from selaras.models.embedded import embedded_encoder
 
-    encoder = embedded_encoder(1)
-    return replace(
-        context, words=WordAligner(context.source, context.target, context.alignment, encoder)
-    )
+    views = Views.of(context.source, context.target, embedded_encoder(1))
+    return replace(context, words=WordAligner(views, context.alignment))
 
 
 def _words(document, spans):

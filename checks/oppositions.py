@@ -1,0 +1,88 @@
+"""Words that the translation replaced by their opposite.
+
+A concept's poles are counted on both sides of a passage: where the source has
+one pole more often and the translation another, one was put for the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selaras.checks.model import Context
+from selaras.checks.places import Passage, paired
+from selaras.documents.model import Span
+from selaras.languages.negation import negation
+from selaras.languages.oppositions import Pole, oppositions
+
+# A denied word on one side alone ("not fewer") may stand for its opposite.
+_DENIAL_REACH = 12
+_ANYWHERE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A word of the source, and the word of opposite meaning that stands for it."""
+
+    source: Pole
+    target: Pole
+
+
+def exchanges(context: Context, passage: Passage, name: str) -> Iterator[Exchange]:
+    """The exchanged opposites of a passage, by the languages' data called ``name``."""
+    ours = oppositions(context.source_language, name)
+    theirs = oppositions(context.target_language, name)
+    source = _by_concept(ours.find(passage.source_text, passage.source.start))
+    target = _by_concept(theirs.find(passage.target_text, passage.target.start))
+    taken: set[Span] = set()
+    for concept in sorted(source.keys() & target.keys()):
+        for exchange in _of_concept(passage, source[concept], target[concept]):
+            spans = {exchange.source.span, exchange.target.span}
+            if not spans & taken and not _denied(context, passage, exchange):
+                taken |= spans
+                yield exchange
+
+
+def _by_concept(poles: Sequence[Pole]) -> dict[str, list[Pole]]:
+    table: dict[str, list[Pole]] = defaultdict(list)
+    for pole in poles:
+        table[pole.concept].append(pole)
+    return table
+
+
+def _of_concept(
+    passage: Passage, source: Sequence[Pole], target: Sequence[Pole]
+) -> Iterator[Exchange]:
+    lost, gained = _excess(source, target), _excess(target, source)
+    pairs = paired(passage, [p.span for p in lost], [p.span for p in gained], _ANYWHERE)
+    ours, theirs = ({pole.span: pole for pole in side} for side in (lost, gained))
+    for one, other in pairs:
+        if _answers(passage, one, other):
+            yield Exchange(ours[one], theirs[other])
+
+
+def _excess(some: Sequence[Pole], others: Sequence[Pole]) -> list[Pole]:
+    """The poles of one side that the other side lacks altogether."""
+    present = {pole.name for pole in others}
+    return [pole for pole in some if pole.name not in present]
+
+
+def _answers(passage: Passage, one: Span, other: Span) -> bool:
+    """Whether the words, where they are aligned, let one stand for the other."""
+    if passage.words is None:
+        return True
+    answers = passage.words.counterpart(one)
+    return not answers or any(answer.overlaps(other) for answer in answers)
+
+
+def _denied(context: Context, passage: Passage, exchange: Exchange) -> bool:
+    ours = negation(context.source_language).find(passage.source_text)
+    theirs = negation(context.target_language).find(passage.target_text)
+    one = exchange.source.span.shifted(-passage.source.start)
+    other = exchange.target.span.shifted(-passage.target.start)
+    return any(
+        span.end <= word.start <= span.end + _DENIAL_REACH
+        for denials, word in ((ours, one), (theirs, other))
+        for span in (*denials.plain, *denials.implicit)
+    )
