@@ -82,7 +82,7 @@ def _denied(context: Context, passage: Passage, exchange: Exchange) -> bool:
     one = exchange.source.span.shifted(-passage.source.start)
     other = exchange.target.span.shifted(-passage.target.start)
     return any(
-        span.end <= word.start <= span.end + _DENIAL_REACH
+        span.start <= word.start <= span.end + _DENIAL_REACH
         for denials, word in ((ours, one), (theirs, other))
         for span in (*denials.plain, *denials.implicit)
     )
