@@ -35,12 +35,16 @@ _LEFT_OUT = 2
 _USUAL_BACKGROUND = 0.55
 # Support of a word that is neither answered nor unanswered.
 _NEUTRAL = 0.1
-# What a log length ratio beyond the usual is worth, in words; and how far it counts.
-_LENGTH_WEIGHT, _LEAST_RATIO, _MOST_RATIO = 2.0, -0.5, 0.3
-# Evidence from which on a stretch is reported, and the fewest words of one.
-_LEAST_EVIDENCE, _FEWEST_WORDS = 2.0, 3
-# Probability that a side is covered: logistic in the strongest evidence.
-_COVERAGE_MIDDLE, _COVERAGE_SLOPE = 1.8, 1.6
+# A side counts as partly unanswered when its coverage is at most this; a stretch of
+# so many words or more is then reported when its evidence reaches this.
+_MOST_COVERAGE, _LEAST_EVIDENCE, _FEWEST_WORDS = 0.12, 1.2, 3
+# Coverage is logistic in: the weakest window of eight words, the mean support, that of
+# the weakest fifth, the surplus log length ratio, and the strongest evidence. Fitted to
+# sentences with a clause or a quarter cut out; docs/alignment.md tells how well it does.
+_WINDOW = 8
+_COVERAGE_WEIGHTS = (3.957, 0.444, 1.619, 8.524, -0.291)
+_COVERAGE_OFFSET = 1.023
+_LEAST_RATIO, _MOST_RATIO, _MOST_EVIDENCE = -1.0, 0.5, 8.0
 # A word joins its best match, mutual or not, from this support on.
 _SURE_SUPPORT = 0.35
 _LEAST_PAIR = 0.1
@@ -156,18 +160,20 @@ def _aligned(source: _Side, target: _Side, surplus: float) -> WordAlignment:
     similarity = source.vectors @ target.vectors.T
     source_support = _support(similarity, source)
     target_support = _support(similarity.T, target)
-    omitted = _stretches(source, source_support, surplus)
-    added = _stretches(target, target_support, -surplus)
+    omitted = _stretches(source, source_support)
+    added = _stretches(target, target_support)
+    source_coverage = _coverage(source_support, surplus, omitted[0].evidence)
+    target_coverage = _coverage(target_support, -surplus, added[0].evidence)
     return WordAlignment(
         source_words=source.words,
         target_words=target.words,
         pairs=tuple(_pairs(similarity, source, target)),
         source_support=tuple(np.round(source_support, 4).tolist()),
         target_support=tuple(np.round(target_support, 4).tolist()),
-        source_coverage=_coverage(omitted),
-        target_coverage=_coverage(added),
-        omitted=tuple(s for s in omitted if s.evidence >= _LEAST_EVIDENCE),
-        added=tuple(s for s in added if s.evidence >= _LEAST_EVIDENCE),
+        source_coverage=source_coverage,
+        target_coverage=target_coverage,
+        omitted=_reported(omitted, source_coverage),
+        added=_reported(added, target_coverage),
     )
 
 
@@ -207,23 +213,25 @@ def _pairs(similarity: Floats, source: _Side, target: _Side) -> Iterator[WordPai
         yield WordPair(int(one), int(other), round(float(min(1.0, above[one, other])), 4))
 
 
-def _stretches(side: _Side, support: Floats, surplus: float) -> list[Unmatched]:
+def _stretches(side: _Side, support: Floats) -> list[Unmatched]:
     """Stretches of unanswered words, the strongest evidence first; at least one, if only weak."""
-    by_length = -_LENGTH_WEIGHT * min(max(surplus, _LEAST_RATIO), _MOST_RATIO)
     marks = _clause_marks(side)
     deficit = np.asarray(_NEUTRAL - np.minimum(support, 1.0), np.float32)
     found: list[Unmatched] = []
     while True:
         evidence, begin, end = _strongest(deficit)
-        total = evidence + by_length
-        if found and (total < _LEAST_EVIDENCE or end - begin < _FEWEST_WORDS):
+        if found and (evidence < _LEAST_EVIDENCE or end - begin < _FEWEST_WORDS):
             return found
         first, last = _snapped(begin, end, marks, len(side.words))
-        if end - begin < _FEWEST_WORDS:
-            total = min(total, 0.0)
         span = Span(side.words[first].start, side.words[last - 1].end)
-        found.append(Unmatched(span, round(float(total), 3)))
-        deficit[first:last] = -np.inf
+        found.append(Unmatched(span, round(float(evidence), 3)))
+        deficit[min(first, begin) : max(last, end)] = -np.inf
+
+
+def _reported(stretches: Sequence[Unmatched], coverage: float) -> tuple[Unmatched, ...]:
+    if coverage > _MOST_COVERAGE:
+        return ()
+    return tuple(stretch for stretch in stretches if stretch.evidence >= _LEAST_EVIDENCE)
 
 
 def _strongest(values: Floats) -> tuple[float, int, int]:
@@ -259,6 +267,16 @@ def _snapped(begin: int, end: int, marks: set[int], count: int) -> tuple[int, in
     return (first, last) if 0 <= first < last <= count else (begin, end)
 
 
-def _coverage(stretches: Sequence[Unmatched]) -> float:
-    strongest = max(stretch.evidence for stretch in stretches)
-    return round(1 / (1 + math.exp(_COVERAGE_SLOPE * (strongest - _COVERAGE_MIDDLE))), 4)
+def _coverage(support: Floats, surplus: float, evidence: float) -> float:
+    """The probability that a side is wholly answered, from its words' support and the lengths."""
+    width = min(_WINDOW, len(support))
+    weakest = np.sort(support)[: max(1, len(support) // 5)].mean()
+    features = (
+        np.convolve(support, np.full(width, 1 / width), "valid").min(),
+        support.mean(),
+        weakest,
+        min(max(surplus, _LEAST_RATIO), _MOST_RATIO),
+        min(evidence, _MOST_EVIDENCE),
+    )
+    logit = _COVERAGE_OFFSET + float(np.dot(_COVERAGE_WEIGHTS, features))
+    return round(1 / (1 + math.exp(-max(-50.0, min(50.0, logit)))), 4)
