@@ -61,7 +61,7 @@ class UnitNames:
         match = self.after.match(text, position)
         if not match:
             return None
-        unit = self.units[match["symbol"] or _folded(match["name"])]
+        unit = self.units[_folded(match["symbol"] or match["name"], bool(match["name"]))]
         power = _POWER.match(text, match.end())
         squared = self.units.get(unit.symbol + "²³"[int(power[1]) - 2]) if power else None
         return (squared, power.end()) if power and squared else (unit, match.end())
@@ -86,7 +86,8 @@ def unit_names(language: Language) -> UnitNames:
         for symbol, names in table.get("names", {}).items()
         for name in names
     } | {_folded(name): Unit(code, "money") for code, names in currencies.items() for name in names}
-    symbols = units | {sign: Unit(code, "money") for sign, code in _SIGNS_AFTER.items()}
+    aliases = {alias: units[symbol] for alias, symbol in _common()["aliases"].items()}
+    symbols = units | aliases | {sign: Unit(code, "money") for sign, code in _SIGNS_AFTER.items()}
     before = {
         name: Unit(code, "money")
         for code, names in table.get("currencies_before", {}).items()
@@ -105,7 +106,7 @@ def _units() -> dict[str, Unit]:
     return {
         symbol: _unit(symbol, dimension, entry)
         for dimension, entries in _common().items()
-        if isinstance(entries, dict)
+        if isinstance(entries, dict) and dimension != "aliases"
         for symbol, entry in entries.items()
     }
 
@@ -121,8 +122,9 @@ def _unit(symbol: str, dimension: str, entry: str | dict[str, Any]) -> Unit:
     return Unit(symbol, dimension, Fraction(entry["factor"]), Fraction(entry["offset"]))
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+def _folded(name: str, spelled: bool = True) -> str:
+    """A name as the tables list it: symbols keep their capitals."""
+    return " ".join((name.casefold() if spelled else name).split()).replace(" / ", "/")
 
 
 def _after(
@@ -132,7 +134,7 @@ def _after(
     spelled = [
         _spelled(name) + _not_before(unless.get(name, ())) for name in sorted(names, key=_longest)
     ]
-    signs = [regex.escape(symbol) for symbol in sorted(symbols, key=_longest)]
+    signs = [_spelled(symbol) for symbol in sorted(symbols, key=_longest)]
     return regex.compile(
         rf"[\s-]{{0,2}}+(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
         rf"(?![\p{{L}}\p{{M}}]){calendar}"
@@ -149,7 +151,8 @@ def _before(signs: Iterable[str], names: Iterable[str]) -> regex.Pattern[str]:
 
 
 def _spelled(name: str) -> str:
-    return r"\s".join(regex.escape(part) for part in name.split())
+    """A pattern of the name; a slash may stand between spaces ("km / jam")."""
+    return r"\s".join(regex.escape(part) for part in name.split()).replace("/", r"\s?/\s?")
 
 
 def _not_before(words: Iterable[str]) -> str:

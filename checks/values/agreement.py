@@ -95,6 +95,8 @@ def _with_unit(left: Quantity, right: Quantity, unit: Unit, one: Value, other: V
     if unit.dimension == "ratio":
         share, plain = (left, right) if left.unit else (right, left)
         return 3 if plain.amount < 1 and share.amount == plain.amount * 100 else None
+    if left.amount == right.amount and one.spelled and other.spelled and one.weak != other.weak:
+        return 3
     small = left.amount == right.amount < 1
     if (small or unit.dimension in _UNCOUNTED) and left.amount == right.amount:
         return 2

@@ -54,7 +54,8 @@ _DESIGNATION = regex.compile(
 # has been decoded wrongly to a letter and a symbol (7â€“2, 35Â°).
 _NAME_BEFORE = regex.compile(r"(?<!\d)\p{L}$|(?:\p{L}\p{L}|[^\d\s]x|^x)$|\p{L}-$")
 _NAME_AFTER = regex.compile(r"(?!x\d|â€|Â)\p{L}|-\p{Lu}{2}")
-_SUPERSCRIPT = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>")
+# Digits that are no values: raised ones, and those of character references.
+_MARKUP = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>|&#?\w{1,8};")
 _DOTTED_TIME = regex.compile(r"(\d{1,2})\.([0-5]\d)")
 _SLASHED = regex.compile(r"(?<![\w/.,-])(\d{1,3}+)/(\d{1,3}+)(?![\w/]|[.,-]\d)")
 _DASH = regex.compile(r"\s?(?:[-–—]|â€[“”])\s?")
@@ -147,14 +148,14 @@ class _Extraction:
                 yield self._value(kind, span, *readings, weak=match[0] == _ALWAYS)
 
     def _quantities(self) -> Iterator[Value]:
-        raised = bytearray(len(self.text))
-        for match in _SUPERSCRIPT.finditer(self.text):
-            raised[match.start() : match.end()] = b"\1" * len(match[0])
+        markup = bytearray(len(self.text))
+        for match in _MARKUP.finditer(self.text):
+            markup[match.start() : match.end()] = b"\1" * len(match[0])
         free = [
             numeral
             for numeral in numerals(self.text, self.language)
             if not any(self.taken[numeral.span.start : numeral.span.end])
-            and not raised[numeral.span.start]
+            and not markup[numeral.span.start]
             and not self._is_designation(numeral)
         ]
         measured = [_Measured.of(numeral, self.text, self.language) for numeral in free]

@@ -40,7 +40,7 @@ def _literals(one: Value, other: Value) -> float:
 
 def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> float:
     if left.amount == right.amount:
-        return 1.0
+        return 1.0 if _is_telling(left, right) else 0.45
     if one.weak or other.weak:
         return 0.5 if left.unit == right.unit else 0.0
     same_unit = (left.unit and left.unit.symbol) == (right.unit and right.unit.symbol)
@@ -48,6 +48,14 @@ def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> fl
     if same_unit:
         return max(0.6 if left.unit else 0.45, alike)
     return max(0.3, alike - 0.2)
+
+
+def _is_telling(left: Quantity, right: Quantity) -> bool:
+    """Whether a difference in the unit is one: on one side alone, only per cent surely is."""
+    if left.unit and right.unit:
+        return True
+    unit = left.unit or right.unit
+    return unit is not None and unit.dimension == "ratio"
 
 
 def _dates(left: Date, right: Date) -> float:
