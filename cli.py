@@ -36,6 +36,7 @@ _ELSEWHERE = {
     "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",
     "init": "selaras.cli_gate:init",
+    "review": "selaras.cli_gate:review",
 }
 
 
@@ -135,7 +136,7 @@ def audit(
     watch: bool,
     **options: Any,
 ) -> int:
-    """Audit the publication TARGET against its SOURCE."""
+    """Audit a publication against its source."""
     from selaras.gating import Gate
 
     report = {name: options.pop(name) for name in REPORT_OPTIONS}
@@ -174,7 +175,10 @@ def _watched(run: Callable[[], int], *paths: Path) -> int:
 @click.argument("audit", type=FILE)
 @report_options
 def report(audit: Path, **options: Any) -> int:
-    """Render AUDIT, a JSON report, in any format: the same bytes as at the time of the audit."""
+    """Render a saved audit in any format.
+
+    AUDIT is a JSON report; what comes out is what the audit itself would have written.
+    """
     from selaras.outputs import read_audit
 
     outputs = checked_outputs(options, audit)
@@ -184,7 +188,7 @@ def report(audit: Path, **options: Any) -> int:
 
 @cli.group()
 def checks() -> None:
-    """The checks that selaras knows."""
+    """List the checks, or explain one."""
 
 
 @checks.command("list")

@@ -1,7 +1,8 @@
-"""The commands around the gate: gate, diff, init, config, baseline."""
+"""The commands around the gate: gate, diff, review, init, config, baseline."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -37,6 +38,8 @@ _verdict_format = click.option(
     show_default=True,
     help="How to print the result.",
 )
+_file = click.option("--baseline", type=FILE, help="The file [default: the project's].")
+_config = click.option("--config", type=FILE, help="Settings file [default: the nearest].")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.")
 
 
@@ -65,9 +68,9 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.
 @project_options
 @_quiet
 def gate(paths: tuple[Path, ...], since: str | None, config: Path | None, **options: Any) -> int:
-    """Audit all pairs that the settings name, or those that hold one of PATHS.
+    """Audit all pairs of the project.
 
-    Exit codes: 0 all pass, 1 a pair fails, 2 a pair could not be audited or there is none.
+    The settings name them; with PATHS, only pairs that hold one of these files. Exit codes: 0 all pass, 1 a pair fails, 2 a pair could not be audited or there is none.
     """
     from selaras.gating import concerned
     from selaras.history import changed_files
@@ -145,7 +148,11 @@ def _results(
     help="The lightest finding that may not be added.",
 )
 def diff(old: Path, new: Path, format_: str, fail_on: str) -> int:
-    """Compare two JSON reports: what is fixed, what is new, what is still there."""
+    """Compare two saved audits.
+
+    OLD and NEW are JSON reports; what is fixed, new and still there is printed. The exit
+    code is 1 if something new weighs --fail-on or more.
+    """
     from selaras.auditing import summarise
     from selaras.checks.model import Severity
     from selaras.outputs import read_audit
@@ -163,8 +170,32 @@ def diff(old: Path, new: Path, format_: str, fail_on: str) -> int:
 
 
 @click.command()
+@click.argument("audit", type=FILE)
+@_config
+@_file
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help="The port [default: any free one]."
+)
+def review(audit: Path, config: Path | None, baseline: Path | None, port: int) -> None:
+    """Serve the review page; decisions go into the baseline.
+
+    AUDIT is a JSON report. Only this machine can open the page; Ctrl-C ends it.
+    """
+    from selaras.outputs import read_audit
+    from selaras.reports.serving import serve
+
+    path = baseline_path(project_of(config), baseline)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(read_audit(audit), path, _announce, port)
+
+
+def _announce(address: str) -> None:
+    terminal.say(f"review: {address}\nCtrl-C ends it.")
+
+
+@click.command()
 def init() -> None:
-    """Write a commented selaras.toml into this folder."""
+    """Write commented settings into this folder."""
     from selaras.project import write_starter
 
     terminal.say(f"written: {write_starter(Path.cwd())}; now name your pairs in it")
@@ -172,7 +203,7 @@ def init() -> None:
 
 @click.group()
 def config() -> None:
-    """The settings that hold."""
+    """Show the settings that hold."""
 
 
 @config.command("show")
@@ -189,12 +220,10 @@ def show_config(files: tuple[Path, ...], config: Path | None) -> None:
 
 @click.group()
 def baseline() -> None:
-    """Findings that were accepted: by whom, why, until when."""
+    """Keep the findings that were accepted."""
 
 
 _paths = click.argument("paths", nargs=-1, type=FILE)
-_file = click.option("--baseline", type=FILE, help="The file [default: the project's].")
-_config = click.option("--config", type=FILE, help="Settings file [default: the nearest].")
 _decision = together(
     click.option("--reason", required=True, help="Why these findings are acceptable."),
     click.option("--who", help="Who says so [default: the name that git knows]."),

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from selaras import cli
@@ -94,6 +96,7 @@ def test_options_win_over_the_settings_file(run, finds):
         ("audit", ".", "b"),
         ("report", "gone.json"),
         ("report", "."),
+        ("review", "gone.json"),
         ("diff", "gone.json", "gone.json"),
         ("checks", "explain", "no-such-check"),
         ("gate",),
@@ -310,6 +313,19 @@ def test_a_full_disk_is_one_line():
         done = program("checks", "list", stdout=full)
     assert done.returncode == 2
     assert one_line(done.stderr.decode())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_the_review_is_served_until_ctrl_c(run, finds, tmp_path):
+    finds(ERROR)
+    run(*AUDIT, "-o", "a.json")
+    command = [sys.executable, "-m", "selaras", "review", "a.json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as server:
+        address = server.stdout.readline().removeprefix("review: ").strip()
+        with urlopen(address) as page:
+            assert b"Salah." in page.read()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(10) == 0
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("checks", "list")])
