@@ -70,7 +70,9 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.
 def gate(paths: tuple[Path, ...], since: str | None, config: Path | None, **options: Any) -> int:
     """Audit all pairs of the project.
 
-    The settings name them; with PATHS, only pairs that hold one of these files. Exit codes: 0 all pass, 1 a pair fails, 2 a pair could not be audited or there is none.
+    The settings name them; with PATHS, only pairs that hold one of these files.
+    Exit codes: 0 all pass, 1 a pair fails, 2 a pair could not be audited or
+    there is none.
     """
     from selaras.gating import concerned
     from selaras.history import changed_files
