@@ -249,7 +249,7 @@ class _Sum:
         return True
 
     def _head(self, amount: Fraction) -> bool:
-        return (self.group is None or self.filled) and self._unit(amount)
+        return self._unit(amount)
 
     def _tail(self, amount: Fraction) -> bool:
         return bool(self.group) and self._unit(amount)
