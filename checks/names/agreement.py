@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from selaras.checks.names.offices import Office, Reading
+from selaras.checks.names.offices import Office
 
 _MINOR = frozenset({"standing", "honorary"})
 
@@ -25,15 +25,23 @@ class Pairing:
 
 def pair(source: Sequence[Office], target: Sequence[Office]) -> Pairing:
     """Take out what agrees, one to one; then what differs by its qualifiers alone."""
-    lost, added = list(source), list(target)
-    _take(lost, added, agrees)
+    lost, added = differing(source, target)
     changed = _take(lost, added, differs_in_qualifiers)
     return Pairing(tuple(changed), tuple(lost), tuple(added))
 
 
+def differing(
+    source: Sequence[Office], target: Sequence[Office]
+) -> tuple[list[Office], list[Office]]:
+    """What remains of both sides when what agrees, level and all, is taken out one to one."""
+    lost, added = list(source), list(target)
+    _take(lost, added, agrees)
+    return lost, added
+
+
 def agrees(one: Office, other: Office) -> bool:
-    """Whether some reading of both is the same, or differs only by a level that one leaves out."""
-    return any(_same(a, b) for a in one.readings for b in other.readings)
+    """Whether some reading of both is the same."""
+    return bool(one.readings & other.readings)
 
 
 def differs_in_qualifiers(one: Office, other: Office) -> bool:
@@ -50,10 +58,6 @@ def is_minor(one: Office, other: Office) -> bool:
         if a.head == b.head
     ]
     return any(difference <= _MINOR for difference in differences)
-
-
-def _same(one: Reading, other: Reading) -> bool:
-    return one == other
 
 
 def _take(

@@ -20,6 +20,7 @@ from selaras.languages.places import places
 _BREAK = regex.compile(r"[;:?!\n]|(?<=\p{Ll}{3})\.\s")
 _APPOSITION = regex.compile(r"\s{0,2}(?:[,(–—-]|\p{L})")
 _LOOSE_WORDS = 3
+_LOOSE_WORDS_BEFORE = 5
 _REACH = 160
 
 
@@ -120,7 +121,7 @@ class _Sentence:
     def _person_behind(self, office: Office) -> Span | None:
         person = next((span for span in self.people if span.start >= office.span.end), None)
         if person and "," not in self.text[office.span.end : person.start]:
-            if not self._separates(Span(office.span.end, person.start)):
+            if not self._separates(Span(office.span.end, person.start), _LOOSE_WORDS_BEFORE):
                 return person
         return None
 
@@ -137,10 +138,10 @@ class _Sentence:
         between = Span(self.offices[index].span.end, self.offices[index + 1].span.start)
         return self.offices[index + 1].span.end <= holder.start and not self._separates(between)
 
-    def _separates(self, between: Span) -> bool:
+    def _separates(self, between: Span, loose: int = _LOOSE_WORDS) -> bool:
         """Whether a break or too many ordinary words stand in between."""
         if between.end - between.start > _REACH:
             return True
         if _BREAK.search(self.text, between.start, between.end):
             return True
-        return sum(between.contains(word) for word in self.loose) > _LOOSE_WORDS
+        return sum(between.contains(word) for word in self.loose) > loose

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from selaras.align.model import Link
 from selaras.checks.model import Context
@@ -39,7 +40,9 @@ def source_names(context: Context) -> dict[int, list[Name]]:
 
 def target_names(context: Context) -> dict[int, list[Name]]:
     """The names of each target sentence by its id; for ``Context.shared``."""
-    return _names(context.target, finder(context.target_language, context.source_language))
+    return _names(
+        context.target, finder(context.target_language, context.source_language, lenient=True)
+    )
 
 
 def occurrence(name: Name, words: Sequence[Word]) -> Span | None:
@@ -56,6 +59,16 @@ def occurrence(name: Name, words: Sequence[Word]) -> Span | None:
             if not wanted.startswith(joined):
                 break
     return None
+
+
+def rename(name: Name, words: Sequence[Word]) -> Name:
+    """A name of some of the words of another."""
+    return Name(
+        " ".join(word.text for word in words),
+        Span(words[0].span.start, words[-1].span.end),
+        tuple(word.folded for word in words),
+        Kind.OTHER,
+    )
 
 
 def _names(document: Document, find: Finder) -> dict[int, list[Name]]:
@@ -78,7 +91,7 @@ class _Sides:
         self.target_words = [words_of(sentence) for sentence in context.target.sentences]
         self.respelt = naming(context.target_language).respelt
         self.places = places(context.target_language)
-        self.is_foreign = naming(context.source_language).is_foreign
+        self.is_foreign = finder(context.source_language, context.target_language).is_foreign
 
     @cached_property
     def people(self) -> set[tuple[str, ...]]:
@@ -125,14 +138,27 @@ class _LinkComparison:
         self.words = [word for id in link.target for word in sides.target_words[id]]
         self.source_words = [word for id in link.source for word in sides.source_words[id]]
         self.matches, self.open = self._match()
-        taken = [match.target for match in self.matches]
         self.target = [
-            name
+            rest
             for id in link.target
             for name in sides.target[id]
-            if not any(name.span.overlaps(span) for span in taken)
-            and occurrence(name, self.source_words) is None
+            for rest in self._unmatched(name)
+            if not self._is_in_source(rest)
         ]
+
+    def _unmatched(self, name: Name) -> list[Name]:
+        """What of a name of the target no name of the source has matched."""
+        taken = [match.target for match in self.matches if match.target.overlaps(name.span)]
+        if not taken:
+            return [name]
+        words = [word for word in self.words if name.span.contains(word.span)]
+        groups = groupby(words, key=lambda word: any(span.contains(word.span) for span in taken))
+        return [rename(name, list(group)) for is_taken, group in groups if not is_taken]
+
+    def _is_in_source(self, name: Name) -> bool:
+        """Whether the source has these very words, other than within a name still sought."""
+        span = occurrence(name, self.source_words)
+        return span is not None and not any(other.span.contains(span) for other in self.open)
 
     def _match(self) -> tuple[list[Match], list[Name]]:
         matches, unmatched = [], []
@@ -167,12 +193,7 @@ class _LinkComparison:
         return [*found, *self._places(), *self._additions()]
 
     def _is_telling(self, name: Name) -> bool:
-        return bool(
-            name.kind is not Kind.PLACE or len(name.parts) > 1
-        ) and not self._is_known_person(name)
-
-    def _is_known_person(self, name: Name) -> bool:
-        return name.kind is Kind.PERSON and bool(name.ids)
+        return name.kind is not Kind.PLACE or len(name.parts) > 1
 
     def _take(self, change: Change, name: Name, other: Name) -> Difference:
         self.open.remove(name)
@@ -198,12 +219,24 @@ class _LinkComparison:
         if name.kind is not Kind.OTHER:
             return False
         mine, yours = self.sides.respelt(name.squashed), self.sides.respelt(other.squashed)
-        return mine.startswith(yours) or yours.startswith(mine) or self._is_generic(name, other)
+        if not self._has_foreign_part(name) and not set(name.parts) & set(other.parts):
+            return True
+        if len(name.parts) == 1:
+            return mine.startswith(yours) or yours.startswith(mine)
+        shortened = name.squashed.endswith(other.squashed) or name.squashed.startswith(
+            other.squashed
+        )
+        return (shortened and len(other.parts) > 1) or self._is_generic(name, other)
 
     def _is_generic(self, name: Name, other: Name) -> bool:
-        """Whether only words of the language itself differ, as in the class of a thing."""
+        """Whether, of a foreign name, only words of the language itself differ: what it is."""
         differing = [part for part in name.parts if part not in other.parts]
-        return not any(self.sides.is_foreign(part) for part in differing)
+        if not differing or not self._has_foreign_part(name):
+            return False
+        return not any(map(self.sides.is_foreign, differing))
+
+    def _has_foreign_part(self, name: Name) -> bool:
+        return any(map(self.sides.is_foreign, name.parts))
 
     def _is_told_nearby(self, name: Name) -> bool:
         nearby = self.sides.nearby(self.link.target, self.sides.target_words)

@@ -29,10 +29,15 @@ _RARE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """What it takes to find names in one language; ``guests`` is the naming of the other side."""
+    """What it takes to find names in one language; ``guests`` is the naming of the other side.
+
+    ``lenient`` keeps every run of capitalised words, for the side that is
+    searched for an answer to a name.
+    """
 
     naming: Naming
     guests: Naming
+    lenient: bool
     offices: Gazetteer
     bodies: Gazetteer
     places: Gazetteer
@@ -50,12 +55,24 @@ class Finder:
             word.folded in self.guests.folded_doubtful
         )
 
+    def is_foreign(self, word: str) -> bool:
+        """Whether the word is none of the language itself, by its form or for its rarity."""
+        if self.naming.syllable is not None:
+            return self.naming.is_foreign(word)
+        return self.lexicon.zipf(word) < _RARE
 
-def finder(language: Language, other: Language) -> Finder:
+    def is_syllable(self, word: Word) -> bool:
+        """Whether the word looks like a syllable of either language, as of a longer name."""
+        patterns = (self.naming.syllable, self.guests.syllable)
+        return any(pattern and pattern.fullmatch(word.folded) for pattern in patterns)
+
+
+def finder(language: Language, other: Language, lenient: bool = False) -> Finder:
     """A Finder for ``language``; names of people of ``other`` occur in it, less their marks."""
     return Finder(
         naming=naming(language),
         guests=naming(other),
+        lenient=lenient,
         offices=offices(language).names,
         bodies=bodies(language).names,
         places=places(language),
@@ -217,12 +234,12 @@ def _leading(
         return honorific, None, nothing
     if kind := _person(rest, company, find):
         return min(len(rest), _LONGEST_NAME), kind, nothing
-    if place:
+    if place > 1 or (place and not all(map(find.is_syllable, rest[:2]))):
         return place, Kind.PLACE, ids
     if rest[0] is company.words[0] or rest[0].text.casefold() in find.naming.ordinary:
         return 1, None, nothing
     length = _up_to_name(rest, company, find)
-    return length, Kind.OTHER if _is_foreign(rest[:length], find) else None, nothing
+    return length, _other_kind(rest[:length], company, find), nothing
 
 
 def _known(mentions: Sequence[Mention], rest: list[Word]) -> tuple[int, frozenset[str]]:
@@ -243,7 +260,12 @@ def _up_to_name(rest: list[Word], company: _Company, find: Finder) -> int:
     """How many words stand in the run before a place of several words, or a person."""
     for index in range(1, len(rest)):
         place, _ = _known(company.places, rest[index:])
-        if place > 1 or (_begins_name(rest[index:], find) and not find.is_doubtful(rest[index])):
+        foreign_place = place and index + place == len(rest) and not find.is_syllable(rest[index])
+        if (
+            place > 1
+            or foreign_place
+            or (_begins_name(rest[index:], find) and not find.is_doubtful(rest[index]))
+        ):
             return index
     return len(rest)
 
@@ -263,10 +285,14 @@ def _person(rest: list[Word], company: _Company, find: Finder) -> Kind | None:
     return Kind.PERSON
 
 
-def _is_foreign(words: Sequence[Word], find: Finder) -> bool:
-    if find.naming.syllable is not None:
-        return any(find.naming.is_foreign(word.text) for word in words)
-    return any(find.lexicon.zipf(word.text) < _RARE for word in words)
+def _other_kind(words: Sequence[Word], company: _Company, find: Finder) -> Kind | None:
+    """What a run is that is no known name: nothing, unless foreign, rare, or of several capitals."""
+    if find.naming.syllable is None and len(words) > 1 and company.has_office(words[0], words[-1]):
+        return Kind.LIKELY_PERSON
+    capitals = find.naming.syllable is not None and len(words) > 1
+    if find.lenient or capitals or any(find.is_foreign(word.text) for word in words):
+        return Kind.OTHER
+    return None
 
 
 def _name(words: Sequence[Word], kind: Kind, ids: frozenset[str], text: str) -> Name:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from selaras.align.model import Link
 from selaras.checks.model import Context
-from selaras.checks.names.agreement import pair
+from selaras.checks.names.agreement import differing, pair
 from selaras.checks.names.offices import Office, Reading, bodies_in
 from selaras.documents.model import Document
 from selaras.languages import Language
@@ -58,14 +58,16 @@ def _link_differences(link: Link, context: Context) -> Iterator[BodyDifference]:
     source, target = context.shared(source_bodies), context.shared(target_bodies)
     mine = [body for id in link.source for body in source[id]]
     yours = [body for id in link.target for body in target[id]]
-    pairing = pair(_bare(mine), _bare(yours))
+    pairing = pair(*map(_bare, differing(mine, yours)))
     near_source, near_target = _heads(source, link.source), _heads(target, link.target)
     words = {folded(word) for s in context.target_sentences(link) for word in s.text.split()}
-    added = list(pairing.added)
+    added, as_many = list(pairing.added), len(mine) == len(yours)
     for body in pairing.lost:
-        if body.heads & near_target or _is_kept(body, words):
+        if _is_kept(body, words) or (body.heads & near_target and not as_many):
             continue
-        other = next((o for o in added if not o.heads & near_source or _related(body, o)), None)
+        other = next(
+            (o for o in added if as_many or not o.heads & near_source or _related(body, o)), None
+        )
         if other is not None:
             added.remove(other)
             yield BodyDifference(link, body, other, is_level=False)
@@ -87,7 +89,7 @@ def _level_differences(
     )
     pairing = pair(*leveled)
     for one, other in pairing.changed:
-        if not any(_shares_level(one, body) for body in yours):
+        if len(mine) == len(yours) or not any(_shares_level(one, body) for body in yours):
             yield BodyDifference(link, one, other, is_level=True)
 
 

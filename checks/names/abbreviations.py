@@ -1,0 +1,202 @@
+"""What became of the source's acronyms: kept, explained, left bare, or expanded to something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+from selaras.align.model import Link
+from selaras.checks.model import Context
+from selaras.checks.names.organisations import target_bodies
+from selaras.documents.model import Sentence, Span
+from selaras.languages.acronyms import Acronym, Acronyms, acronyms
+from selaras.languages.gazetteer import Mention
+from selaras.languages.offices import bodies
+
+_ACRONYM = regex.compile(r"(?<![\p{L}\p{N}&/-])\p{Lu}+(?:[&-]\p{Lu}+)*(?![\p{L}\p{N}&/-])")
+_GLOSS = regex.compile(r"\(\s*(\p{Lu}+(?:[&-]\p{Lu}+)*)\s*\)")
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_NEARBY = 1
+_BEFORE_GLOSS = 90
+
+
+class Fault(StrEnum):
+    """What is wrong with an acronym in the target."""
+
+    BARE = "left as it is"
+    ANOTHER = "expanded to what another stands for"
+    ALTERED = "expanded to something like it"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """An acronym at fault: what it should be, what is found instead, and where."""
+
+    fault: Fault
+    link: Link | None
+    acronym: str
+    expected: str | None
+    text: str
+    source: Span | None
+    target: Span
+
+
+def faults(context: Context) -> Iterator[Abbreviation]:
+    """All acronyms at fault: those of the source link by link, then the target's own glosses."""
+    lists = acronyms(context.source_language), acronyms(context.target_language)
+    explained = _explained(context)
+    for link in context.alignment.pairs:
+        yield from _of_link(link, context, *lists, explained)
+    yield from _wrong_glosses(context, lists[1])
+
+
+def _of_link(
+    link: Link, context: Context, mine: Acronyms, yours: Acronyms, explained: set[str]
+) -> Iterator[Abbreviation]:
+    found = list(_occurrences(context.source_sentences(link)))
+    near = _nearby(link, context)
+    expanded = {id for sentence in near for m in _expansions(sentence, yours) for id in m.ids}
+    bare = {text: span for text, span in _occurrences(context.target_sentences(link))}
+    done: set[str] = set()
+    for text, span in found:
+        acronym = mine.by_acronym.get(text)
+        if text in done or not (acronym or _is_foreign_to(text, context)):
+            continue
+        done.add(text)
+        if text in bare:
+            if text not in explained and not _is_known(text, yours):
+                expected = _preferred(acronym, yours)
+                yield Abbreviation(Fault.BARE, link, text, expected, text, span, bare[text])
+        elif acronym and acronym.id not in expanded and not _is_said(acronym, yours, near, context):
+            said = {a.id for t, _ in found if (a := mine.by_acronym.get(t))}
+            yield from _expanded_otherwise(link, text, span, acronym, yours, said, context)
+
+
+def _expanded_otherwise(
+    link: Link,
+    text: str,
+    span: Span,
+    acronym: Acronym,
+    yours: Acronyms,
+    said: set[str],
+    context: Context,
+) -> Iterator[Abbreviation]:
+    """The phrase that stands in the stead of a fixed expansion, if one is to be found."""
+    entry = yours.by_id.get(acronym.id)
+    is_body = acronym.id in bodies(context.source_language).names.entries
+    if entry is None or is_body or not entry.fixed or not entry.expansions:
+        return
+    own = _source_meanings(link, context) | said
+    for sentence in context.target_sentences(link):
+        mentions = _expansions(sentence, yours)
+        other = next(
+            (m for m in mentions if not m.ids & own and _share_a_word(m, entry, context)), None
+        )
+        fault, place = Fault.ANOTHER, other.span if other else None
+        if place is None:
+            fault, place = Fault.ALTERED, _likeness(sentence, entry, mentions)
+        if place is not None:
+            found = context.target.text[place.start : place.end]
+            yield Abbreviation(fault, link, text, entry.expansions[0], found, span, place)
+            return
+
+
+def _source_meanings(link: Link, context: Context) -> set[str]:
+    """The ids of what the link's source writes out in full."""
+    written = acronyms(context.source_language).expansions
+    return {
+        id
+        for sentence in context.source_sentences(link)
+        for mention in written.find(sentence.text)
+        for id in mention.ids
+    }
+
+
+def _share_a_word(mention: Mention, entry: Acronym, context: Context) -> bool:
+    found = _words(context.target.text[mention.span.start : mention.span.end])
+    return any(set(found) & set(_words(form)) for form in entry.expansions)
+
+
+def _likeness(sentence: Sentence, entry: Acronym, taken: list[Mention]) -> Span | None:
+    """A phrase that begins as an expansion does and goes on otherwise."""
+    words = [m for m in _WORD.finditer(sentence.text)]
+    heads = {forms[0]: len(forms) for form in entry.expansions if len(forms := _words(form)) > 1}
+    for index, word in enumerate(words[:-1]):
+        length = heads.get(word.group().casefold())
+        span = Span(word.start(), words[min(index + (length or 1), len(words)) - 1].end())
+        place = span.shifted(sentence.start)
+        if length and not any(mention.span.overlaps(place) for mention in taken):
+            return place
+    return None
+
+
+def _wrong_glosses(context: Context, yours: Acronyms) -> Iterator[Abbreviation]:
+    """Acronyms in brackets behind the words of another one: ``Organisasi Perdagangan Dunia (WHO)``."""
+    for sentence in context.target.sentences:
+        for match in _GLOSS.finditer(sentence.text):
+            acronym = yours.by_acronym.get(match[1])
+            start = max(0, match.start() - _BEFORE_GLOSS)
+            before = sentence.text[start : match.start()].rstrip()
+            found = yours.expansions.find(before, sentence.start + start)[-1:]
+            if acronym is None or not found or acronym.id in found[0].ids:
+                continue
+            place = found[0].span
+            if place.end == sentence.start + start + len(before):
+                text = context.target.text[place.start : place.end]
+                expected = acronym.expansions[0]
+                yield Abbreviation(Fault.ANOTHER, None, match[1], expected, text, None, place)
+
+
+def _occurrences(sentences: Iterable[Sentence]) -> Iterator[tuple[str, Span]]:
+    for sentence in sentences:
+        if sentence.text.isupper():
+            continue
+        for match in _ACRONYM.finditer(sentence.text):
+            if len(match.group()) > 1:
+                yield match.group(), Span(*match.span()).shifted(sentence.start)
+
+
+def _nearby(link: Link, context: Context) -> list[Sentence]:
+    first, last = min(link.target), max(link.target)
+    return list(context.target.sentences[max(0, first - _NEARBY) : last + _NEARBY + 1])
+
+
+def _expansions(sentence: Sentence, known: Acronyms) -> list[Mention]:
+    return known.expansions.find(sentence.text, sentence.start)
+
+
+def _is_said(acronym: Acronym, yours: Acronyms, near: list[Sentence], context: Context) -> bool:
+    """Whether the target has its own acronym for it, or names the body of that id."""
+    entry = yours.by_id.get(acronym.id)
+    own = set(entry.acronyms) if entry else set()
+    if own & {text for text, _ in _occurrences(near)}:
+        return True
+    named = context.shared(target_bodies)
+    return any(acronym.id in body.heads for sentence in near for body in named[sentence.id])
+
+
+def _is_foreign_to(text: str, context: Context) -> bool:
+    """Whether the acronym has letters that the target's language does not write."""
+    return not text.isascii() and bool(acronyms(context.target_language).by_id)
+
+
+def _is_known(text: str, yours: Acronyms) -> bool:
+    return text in yours.by_acronym
+
+
+def _explained(context: Context) -> set[str]:
+    """The acronyms that the target puts in brackets, or brackets behind, somewhere."""
+    text = context.target.text
+    behind = regex.findall(r"(\p{Lu}+(?:[&-]\p{Lu}+)*)\s?\(", text)
+    return {match[1] for match in _GLOSS.finditer(text)} | set(behind)
+
+
+def _preferred(acronym: Acronym | None, yours: Acronyms) -> str | None:
+    entry = yours.by_id.get(acronym.id) if acronym else None
+    return entry.expansions[0] if entry and entry.expansions else None
+
+
+def _words(text: str) -> list[str]:
+    return [match.group().casefold() for match in _WORD.finditer(text)]
