@@ -54,6 +54,22 @@ def widened(span: Span, words: Sequence[Span], by: int = _NEIGHBOURS) -> Span:
     return Span(min([span.start, *before]), max([span.end, *after]))
 
 
+def neighbourhood(passage: Passage, span: Span) -> Span:
+    """The place in the target where the counterpart of a source span should stand.
+
+    It is spanned by the words that answer the neighbours of ``span``; without any,
+    it is the whole target.
+    """
+    if passage.words is None:
+        return passage.target
+    wide = widened(span, passage.words.source_words)
+    edges = Span(wide.start, span.start), Span(span.end, wide.end)
+    near = [answer for edge in edges for answer in passage.words.counterpart(edge)]
+    if not near:
+        return passage.target
+    return Span(min(answer.start for answer in near), max(answer.end for answer in near))
+
+
 def passages(context: Context) -> Iterator[Passage]:
     """Both sides of each link; stretches too long to be sentences are left out."""
     for link, source, target in context.pairs():

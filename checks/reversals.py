@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.checks.model import Context
-from selaras.checks.places import Passage, paired, widened
+from selaras.checks.places import Passage, neighbourhood, paired
 from selaras.documents.model import Span
 from selaras.documents.tokens import word_spans
 from selaras.languages.negation import Denials, negation
@@ -40,7 +40,7 @@ def negations(context: Context, passage: Passage) -> Iterator[Reversal]:
             word=context.source.text[span.start : span.end],
             lost=True,
             source=_denied(span, passage.source_text, passage.source.start),
-            target=_answer(passage, span),
+            target=neighbourhood(passage, span),
         )
     for span in gained:
         yield Reversal(
@@ -80,11 +80,3 @@ def _denied(span: Span, text: str, offset: int) -> Span:
     after = [word.shifted(offset) for word in word_spans(text)]
     following = [word for word in after if word.start >= span.end][:2]
     return Span(span.start, following[-1].end if following else span.end)
-
-
-def _answer(passage: Passage, span: Span) -> Span:
-    """The target words around the place of a lost negator; the whole target without words."""
-    if passage.words is None:
-        return passage.target
-    near = passage.words.counterpart(widened(span, passage.words.source_words))
-    return Span(near[0].start, near[-1].end) if near else passage.target
