@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from selaras.documents.model import Span
-from selaras.errors import ModelError
 from selaras.models.cache import Cache
-from selaras.models.devices import worker_count
+from selaras.models.devices import open_model, worker_count
 from selaras.models.interfaces import TokenVectors, Vectors
 from selaras.models.tokenizer import Pieces, Tokenizer, token_batches, windows
 
@@ -82,11 +81,11 @@ class SentenceEncoder:
 
     @cached_property
     def _sentence_model(self) -> Any:
-        return _opened(self._sentence_folder, self._workers)
+        return open_model("Encoder", self._sentence_folder, threads=self._workers)
 
     @cached_property
     def _word_model(self) -> Any:
-        return _opened(self._word_folder, self._workers)
+        return open_model("Encoder", self._word_folder, threads=self._workers)
 
     def _cached(
         self, kind: str, texts: Sequence[str], compute: Callable[[list[str]], list[Vectors]]
@@ -155,17 +154,6 @@ class SentenceEncoder:
                 for index, output in zip(batch, outputs, strict=True):
                     states[index] = output
         return states
-
-
-def _opened(folder: Path, workers: int) -> Any:
-    import ctranslate2
-
-    try:
-        return ctranslate2.Encoder(
-            str(folder), compute_type="int8", inter_threads=workers, intra_threads=1
-        )
-    except (RuntimeError, ValueError) as error:
-        raise ModelError(f"The encoder in {folder} cannot run here: {error}") from error
 
 
 def _run(model: Any, batch: list[list[int]]) -> list[Vectors]:

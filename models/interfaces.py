@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,26 @@ class Encoder(Protocol):
         """The pieces of each text with their vectors in context."""
 
 
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """How probable a translation is to a model, piece by piece, given its source.
+
+    ``spans`` are the pieces' places in the translation (empty for a piece that
+    stands nowhere), ``log_probabilities`` natural logarithms, one a piece;
+    ``end`` is that of the translation ending where it does.
+    """
+
+    pieces: tuple[str, ...]
+    spans: tuple[Span, ...]
+    log_probabilities: tuple[float, ...]
+    end: float
+
+    @property
+    def mean(self) -> float:
+        """The mean log-probability of all pieces and the end."""
+        return (sum(self.log_probabilities) + self.end) / (len(self.log_probabilities) + 1)
+
+
 class Translator(Protocol):
     """A translation model for one direction."""
 
@@ -49,3 +69,19 @@ class Translator(Protocol):
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text."""
+
+
+@runtime_checkable
+class Scorer(Protocol):
+    """A translation model that can also judge a translation it did not make."""
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[TokenScores | None]:
+        """The scores of each target given its source; None where a text is too long."""
+
+
+@runtime_checkable
+class Glosser(Protocol):
+    """A translator that goes through a third language and can show what it read there."""
+
+    def gloss(self, texts: Sequence[str]) -> list[str]:
+        """Each text in the language between."""

@@ -29,6 +29,15 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("selaras", appauthor=False))
 
 
+def models_folder() -> Path:
+    """The folder of installed models: SELARAS_MODELS, or in the user's data."""
+    if chosen := os.environ.get("SELARAS_MODELS"):
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("selaras", appauthor=False), "models")
+
+
 def ensure_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
     """``folder``, whole: as it stands there, or else filled by ``fill`` and put there.
 
@@ -48,7 +57,7 @@ def ensure_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
     except OSError as error:
         raise ModelError(
             f"Cannot write to {folder.parent} ({error.strerror or error}): make room there, "
-            "or set SELARAS_CACHE to a folder that can be written."
+            "or set SELARAS_CACHE and SELARAS_MODELS to folders that can be written."
         ) from error
     return folder
 

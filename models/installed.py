@@ -1,0 +1,228 @@
+"""The models on this machine: install, list, choose, verify, remove, and find a translator."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from selaras.errors import ModelError
+from selaras.models import argos, converting, description, families, registry
+from selaras.models.cache import Cache, default_cache
+from selaras.models.description import MODEL, Description
+from selaras.models.devices import open_model
+from selaras.models.families import Family
+from selaras.models.fetching import Progress, fetch
+from selaras.models.interfaces import Translator
+from selaras.models.registry import Entry
+from selaras.models.store import ensure_folder, is_whole, models_folder, remove_folder
+from selaras.models.translator import ModelTranslator, Notify, PivotTranslator
+
+_CHOICES = "chosen.json"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
+# Models that come with selaras.
+_EMBEDDED = Path(__file__).with_name("embedded")
+
+Fill = Callable[[Path], Description]
+
+
+def installed() -> list[Description]:
+    """Every installed model, sorted by name."""
+    return [description.read(folder) for folder in _folders(models_folder())]
+
+
+def fetch_model(name: str, progress: Progress = lambda name, done, total: None) -> list[str]:
+    """Fetch and install a model of the registry; returns the names installed."""
+    entry = registry.entry(name)
+    if entry.through:
+        return [done for part in entry.through for done in fetch_model(part, progress)]
+    with tempfile.TemporaryDirectory(prefix="selaras-") as work:
+        for file in entry.files:
+            fetch(file, Path(work, file.name), progress)
+        if entry.kind == "argos":
+            return [install_package(Path(work, entry.files[0].name), entry)]
+        return [install_transformers(Path(work), entry)]
+
+
+def install_package(archive: Path, entry: Entry | None = None) -> str:
+    """Install an Argos package; returns the model's name."""
+    package = argos.read(archive)
+    prefix = (package.target_prefix,) if package.target_prefix else ()
+    known = entry or Entry(
+        f"argos-{package.source}-{package.target}",
+        "argos",
+        (package.source, package.target),
+        "as the package says",
+    )
+
+    def fill(folder: Path) -> Description:
+        argos.unpack(archive, folder)
+        return _described(known, Family(target_prefix=prefix), str(archive))
+
+    return _install(known.name, fill)
+
+
+def install_transformers(source: Path, entry: Entry, quantization: str = "int8") -> str:
+    """Convert and install a model of the library transformers; returns its name."""
+    return _install(
+        entry.name,
+        lambda folder: _described(
+            entry, converting.convert(source, folder, quantization), str(source)
+        ),
+    )
+
+
+def install_folder(source: Path, entry: Entry) -> str:
+    """Install a folder in CTranslate2's format with its tokenizer; returns the model's name."""
+    return _install(
+        entry.name,
+        lambda folder: _described(entry, families.copy_model(source, folder), str(source)),
+    )
+
+
+def verify(name: str) -> bool:
+    """Whether the model's files are still what was installed."""
+    return is_whole(_folder(name))
+
+
+def remove(name: str) -> None:
+    """Delete an installed model, and every choice of it."""
+    remove_folder(_folder(name))
+    _choose({pair: names for pair, names in _choices().items() if name not in names})
+
+
+def use(names: tuple[str, ...], source: str, target: str) -> None:
+    """Translate source-target with these models from now on: one, or two through a pivot."""
+    _chain(names, source, target)
+    _choose({**_choices(), f"{source}-{target}": list(names)})
+
+
+def find_translator(
+    source: str,
+    target: str,
+    device: str = "cpu",
+    threads: int = 0,
+    cache: Cache | None = None,
+    notify: Notify = lambda message: None,
+) -> Translator | None:
+    """The translator for this direction, or None if no model for it is installed.
+
+    First the user's choice, then a direct model, then one that comes with
+    selaras, then two models through a third language. A model whose licence
+    forbids commercial use is taken only if it was chosen.
+    """
+    steps = _steps(source, target)
+    if steps is None:
+        return None
+    kept = cache if cache is not None else default_cache()
+    translators = [
+        ModelTranslator(folder, described, one, other, device, threads, kept, notify)
+        for folder, described, one, other in steps
+    ]
+    return translators[0] if len(translators) == 1 else PivotTranslator(*translators)
+
+
+_Step = tuple[Path, Description, str, str]
+
+
+def _steps(source: str, target: str) -> list[_Step] | None:
+    if chosen := _choices().get(f"{source}-{target}"):
+        return _chain(tuple(chosen), source, target)
+    own = [(folder, description.read(folder)) for folder in _folders(models_folder())]
+    shipped = [(folder, description.read(folder)) for folder in _folders(_EMBEDDED)]
+    free = [model for model in (*own, *shipped) if not model[1].non_commercial]
+    for folder, described in free:
+        if described.translates(source, target):
+            return [(folder, described, source, target)]
+    return next(_pivots(free, source, target), None)
+
+
+def _pivots(
+    models: list[tuple[Path, Description]], source: str, target: str
+) -> Iterator[list[_Step]]:
+    for folder, first in models:
+        for between in first.target_languages:
+            for other_folder, second in models:
+                if first.translates(source, between) and second.translates(between, target):
+                    yield [
+                        (folder, first, source, between),
+                        (other_folder, second, between, target),
+                    ]
+
+
+def _chain(names: tuple[str, ...], source: str, target: str) -> list[_Step]:
+    """The models of these names, one after the other; raises ModelError if they do not fit."""
+    models = [(_folder(name), description.read(_folder(name))) for name in names]
+    if len(models) == 1 and models[0][1].translates(source, target):
+        return [(*models[0], source, target)]
+    if len(models) == 2:
+        first, second = models
+        for between in first[1].target_languages:
+            if first[1].translates(source, between) and second[1].translates(between, target):
+                return [(*first, source, between), (*second, between, target)]
+    raise ModelError(f"{' and '.join(names)} do not translate {source}-{target}.")
+
+
+def _install(name: str, fill: Fill) -> str:
+    """Fill a new folder, try whether its model runs, and put it in place."""
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{name!r} cannot name a model: use letters, digits, dots and hyphens.")
+    folder = models_folder() / name
+    if folder.exists():
+        raise ModelError(f"A model called {name} is installed already: remove it first.")
+
+    def complete(fresh: Path) -> None:
+        fill(fresh).write(fresh)
+        open_model("Translator", fresh / MODEL)
+
+    ensure_folder(folder, complete)
+    return name
+
+
+def _described(entry: Entry, family: Family, origin: str) -> Description:
+    """What is known of a model that is being installed."""
+    sources, targets = entry.languages[:1], entry.languages[1:]
+    if entry.multilingual:
+        sources = targets = tuple(family.tokens)
+    return Description(
+        name=entry.name,
+        origin=entry.files[0].url if entry.files else origin,
+        licence=entry.licence,
+        source_languages=sources,
+        target_languages=targets,
+        non_commercial=entry.non_commercial,
+        before=family.before,
+        after=family.after,
+        target_prefix=family.target_prefix,
+        tokens=family.tokens,
+    )
+
+
+def _folders(parent: Path) -> list[Path]:
+    return sorted(path.parent for path in parent.glob(f"*/{description.FILE}"))
+
+
+def _folder(name: str) -> Path:
+    folder = models_folder() / name
+    if name not in {path.name for path in _folders(models_folder())}:
+        known = ", ".join(path.name for path in _folders(models_folder())) or "none"
+        raise ModelError(f"No model called {name!r} is installed; installed are: {known}.")
+    return folder
+
+
+def _choices() -> dict[str, list[str]]:
+    path = models_folder() / _CHOICES
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} is damaged ({error}): delete it and choose again.") from error
+
+
+def _choose(choices: dict[str, list[str]]) -> None:
+    path = models_folder() / _CHOICES
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(choices, indent=1, sort_keys=True), encoding="utf-8")
+    fresh.replace(path)
