@@ -151,16 +151,35 @@ def write_starter(folder: Path) -> Path:
 
 
 def _project_in(path: Path) -> Project | None:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
+    text = _text(path)
+    if text is None:
         return None
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}") from None
     if path.name != "pyproject.toml":
-        return _project(content, path.parent, path.name)
-    table = content.get("tool", {}).get("selaras")
-    return None if table is None else _project(table, path.parent, "pyproject.toml [tool.selaras]")
+        return _project(_parsed(text, path), path.parent, path.name)
+    if "tool.selaras" not in text:
+        return None
+    table = _parsed(text, path).get("tool", {}).get("selaras")
+    if not isinstance(table, dict):
+        return None
+    return _project(table, path.parent, "pyproject.toml [tool.selaras]")
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise SettingsError(f"cannot read {path}: {error.strerror or error}") from None
+    except ValueError:
+        raise SettingsError(f"{path} is not UTF-8 text") from None
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from None
 
 
 def _project(content: dict[str, Any], folder: Path, origin: str) -> Project:

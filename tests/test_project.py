@@ -77,6 +77,15 @@ def test_the_nearest_settings_file_above_counts(tmp_path):
     assert project.layer.origin == "pyproject.toml [tool.selaras]"
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["[tool.other]\nx = 1", "# tool.selaras\n", "[tool]\nselaras = 1 # tool.selaras", "x ="],
+)
+def test_a_pyproject_file_without_settings_of_selaras_does_not_count(tmp_path, content):
+    (tmp_path / "pyproject.toml").write_text(content)
+    assert find_project(tmp_path).layer.values == {}
+
+
 def test_the_baseline_lies_beside_the_settings_unless_they_say_where(tmp_path):
     assert project_in(tmp_path, "").baseline == tmp_path / FILE_NAME
     assert project_in(tmp_path, 'baseline = "x/known.json"').baseline == tmp_path / "x/known.json"
