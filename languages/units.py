@@ -136,7 +136,7 @@ def _after(
     ]
     signs = [_spelled(symbol) for symbol in sorted(symbols, key=_longest)]
     return regex.compile(
-        rf"[\s-]{{0,2}}+(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
+        rf"[\s-]{{0,2}}+(?=[^\d\s.,;:()])(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
         rf"(?![\p{{L}}\p{{M}}]){calendar}"
         rf"|(?P<symbol>{'|'.join(signs)})(?![\p{{L}}\p{{M}}²³/]))"
     )

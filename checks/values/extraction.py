@@ -58,6 +58,7 @@ _NAME_AFTER = regex.compile(r"(?!x\d|â€|Â)\p{L}|-\p{Lu}{2}")
 _MARKUP = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>|&#?\w{1,8};")
 _DOTTED_TIME = regex.compile(r"(\d{1,2})\.([0-5]\d)")
 _SLASHED = regex.compile(r"(?<![\w/.,-])(\d{1,3}+)/(\d{1,3}+)(?![\w/]|[.,-]\d)")
+_YEAR_BEFORE = regex.compile(r"(?<!\d)([12]\d{3})\s?(?:[-–—]|â€[“”])\s?$")
 _DASH = regex.compile(r"\s?(?:[-–—]|â€[“”])\s?")
 _ALWAYS = "24/7"
 _YEARS = range(1000, 2200)
@@ -161,10 +162,9 @@ class _Extraction:
         measured = [_Measured.of(numeral, self.text, self.language) for numeral in free]
         for index, one in enumerate(measured):
             following = measured[index + 1] if index + 1 < len(measured) else None
-            before = measured[index - 1] if index else None
             if following and self._is_range(one, following):
                 one = one.until(following)
-            yield self._quantity(one, before)
+            yield self._quantity(one)
 
     def _is_designation(self, numeral: Numeral) -> bool:
         """Whether the digits are part of a name such as A320, COVID-19 or 4G."""
@@ -187,20 +187,20 @@ class _Extraction:
         words = self.language.table("numbers").get("range_words", ())
         return bool(_DASH.fullmatch(between)) or between.strip().casefold() in words
 
-    def _readings(self, one: _Measured, before: _Measured | None) -> Iterator[Reading]:
+    def _readings(self, one: _Measured) -> Iterator[Reading]:
         numeral = one.numeral
         if one.unit is None:
             yield from self._clock(numeral)
-            yield from self._calendar(one, before)
+            yield from self._calendar(numeral)
         for index, amount in enumerate(one.amounts):
             yield Quantity(amount, one.unit, foreign=bool(index))
         if one.unit and one.unit.symbol == "h" and numeral.plain and numeral.amount <= 24:
             hour = int(numeral.amount)
             yield Time(hour % 24, 0, exact=hour > 12)
 
-    def _quantity(self, one: _Measured, before: _Measured | None) -> Value:
+    def _quantity(self, one: _Measured) -> Value:
         numeral = one.numeral
-        readings = tuple(self._readings(one, before))
+        readings = tuple(self._readings(one))
         kind = {Date: Kind.DATE, Time: Kind.TIME}.get(type(readings[0]), one.kind)
         span = Span(one.start, one.end)
         return Value(
@@ -222,29 +222,27 @@ class _Extraction:
         if match and dotted and number_words(self.language).decimal != "." and int(match[1]) < 24:
             yield Time(int(match[1]), int(match[2]), exact=int(match[1]) > 12)
 
-    def _calendar(self, one: _Measured, before: _Measured | None) -> Iterator[Reading]:
+    def _calendar(self, numeral: Numeral) -> Iterator[Reading]:
         """A year without the word for it, or a weekday that is also an ordinal."""
-        numeral = one.numeral
         surface = self.text[numeral.span.start : numeral.span.end]
         if numeral.plain and len(surface) == 4 and int(numeral.amount) in _YEARS:
             likely = 1800 <= numeral.amount < 2100
             if likely:
                 yield Date(year=int(numeral.amount))
-        if before and numeral.plain and len(surface) == 2:
-            yield from self._abbreviated_year(one, before)
+        if numeral.plain and len(surface) == 2:
+            yield from self._abbreviated_year(numeral)
         if numeral.ordinal and numeral.spelled:
             nearby = self.text[max(0, numeral.span.start - 20) : numeral.span.end]
             phrase = " ".join(nearby.casefold().rsplit(maxsplit=2)[-2:])
             if weekday := date_words(self.language).weekdays.get(phrase):
                 yield Date(weekday=weekday)
 
-    def _abbreviated_year(self, one: _Measured, before: _Measured) -> Iterator[Date]:
+    def _abbreviated_year(self, numeral: Numeral) -> Iterator[Date]:
         """The last year of "1995-96"."""
-        century = int(before.numeral.amount) // 100 * 100
-        year = century + int(one.numeral.amount)
-        joined = bool(_DASH.fullmatch(self.text[before.end : one.start]))
-        if joined and before.numeral.plain and century >= 1000 and year > before.numeral.amount:
-            yield Date(year=year)
+        start = numeral.span.start
+        first = _YEAR_BEFORE.search(self.text, max(0, start - 7), start)
+        if first and int(first[1]) % 100 < numeral.amount:
+            yield Date(year=int(first[1]) // 100 * 100 + int(numeral.amount))
 
     def _designations(self) -> Iterator[Value]:
         for match in _DESIGNATION.finditer(self.text):

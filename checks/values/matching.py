@@ -142,23 +142,21 @@ def _without(values: Iterable[Value], taken: Iterable[Value]) -> list[Value]:
 
 
 def _compared(context: Context, this: _Open, nearby: Sequence[_Open]) -> Comparison:
+    shortened = tuple((a, b, SHORTENED) for a, b in this.agreed if _is_shortened(a, b))
     if not this.left_source and not this.left_target:
-        return Comparison(this.link, tuple(this.agreed), (), (), ())
+        return Comparison(this.link, tuple(this.agreed), shortened, (), ())
     near_target = _Lookup(value for near in nearby for value in near.target)
     near_source = _Lookup(value for near in nearby for value in near.source)
     lost = {value.span for value in this.left_source if not near_target.has(value)}
     new = {value.span for value in this.left_target if not near_source.has(value)}
     both = bool(this.left_source and this.left_target)
     words = context.words(this.link) if both else None
-    changed = [
-        *_changed(this.left_source, this.left_target, lost, new, words),
-        *((one, other, SHORTENED) for one, other in this.agreed if _is_shortened(one, other)),
-    ]
+    changed = _changed(this.left_source, this.left_target, lost, new, words)
     gone = {one.span for one, *_ in changed} | {other.span for _, other, _ in changed}
     return Comparison(
         link=this.link,
         agreed=tuple(this.agreed),
-        changed=tuple(changed),
+        changed=(*changed, *shortened),
         missing=tuple(v for v in this.left_source if v.span in lost - gone and not v.weak),
         added=tuple(v for v in this.left_target if v.span in new - gone and not v.weak),
     )

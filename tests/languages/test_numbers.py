@@ -2,7 +2,7 @@ import unicodedata
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from selaras.documents.model import Span
 from selaras.languages import load
@@ -159,6 +159,7 @@ def spelled_id(number):
     return f"{head} {units[ones] if ones else ''}".strip()
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(min_value=11, max_value=999_999))
 def test_number_words_are_read_back(number):
     for code, spell in (("vi", spelled_vi), ("id", spelled_id)):
@@ -175,6 +176,7 @@ def formatted(number, places, decimal, grouping):
     return grouping.join(groups) + (decimal + rest if places else "")
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, 10**9), st.integers(0, 2))
 def test_digits_are_read_back_in_every_language(number, places):
     for code, decimal, grouping in (("vi", ",", "."), ("id", ",", "."), ("en", ".", ",")):
@@ -182,6 +184,7 @@ def test_digits_are_read_back_in_every_language(number, places):
         assert amounts(f"x {text} x", code) == [number], text
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet="một hai ba trăm nghìn triệu rưỡi 0123.,-/ \u0301\u200b\nXIV"))
 def test_any_text_gives_numerals_in_order_inside_it(text):
     for code in ("vi", "id", "en"):
@@ -191,6 +194,7 @@ def test_any_text_gives_numerals_in_order_inside_it(text):
             end = numeral.span.end
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(1, 39))
 def test_roman_numerals(number):
     ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
