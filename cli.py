@@ -31,11 +31,14 @@ from selaras.errors import SelarasError
 
 # Commands that live in modules of their own; they are imported when they are asked for.
 _ELSEWHERE = {
+    "align": "selaras.cli_align:align",
     "baseline": "selaras.cli_gate:baseline",
     "config": "selaras.cli_gate:config",
     "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",
     "init": "selaras.cli_gate:init",
+    "pair": "selaras.cli_align:pair",
+    "score": "selaras.cli_align:score",
     "review": "selaras.cli_gate:review",
 }
 

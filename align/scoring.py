@@ -3,14 +3,18 @@
 Strict and lax precision and recall follow Vecalign's published rule (Thompson
 and Koehn, 2019): a predicted link is right strictly when the gold has exactly
 it, laxly when it shares a source and a target unit with some gold link;
-insertions and deletions count in precision and not in recall. A unit may be
-anything hashable: a sentence's number, or its character span.
+insertions and deletions count in precision and not in recall. Moved links are
+scored by the pairs of links that cross each other: which of two passages is
+called the moved one is a matter of taste, that they cross is not. A unit may
+be anything that can be hashed and ordered: a sentence's number, or its span.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 Side = tuple[Hashable, ...]
 Bead = tuple[Side, Side]
@@ -37,6 +41,7 @@ class Agreement:
     strict: Score
     lax: Score
     gaps: Score
+    moved: Score
 
 
 def agreement(documents: Iterable[tuple[Iterable[Bead], Iterable[Bead]]]) -> Agreement:
@@ -46,6 +51,7 @@ def agreement(documents: Iterable[tuple[Iterable[Bead], Iterable[Bead]]]) -> Agr
         strict=_score(pairs, _is_exact),
         lax=_score(pairs, _is_touching),
         gaps=_gaps(pairs),
+        moved=_moved(pairs),
     )
 
 
@@ -97,6 +103,29 @@ def _gaps(pairs: list[tuple[list[Bead], list[Bead]]]) -> Score:
 
 def _alone(beads: list[Bead], side: int) -> set[Hashable]:
     return {unit for bead in beads if not bead[1 - side] for unit in bead[side]}
+
+
+def _moved(pairs: list[tuple[list[Bead], list[Bead]]]) -> Score:
+    """Pairs of links that cross each other: both links must be exactly right."""
+    hits = predictions = expected = 0
+    for gold, predicted in pairs:
+        is_right = _is_exact(gold)
+        hits += _crossings(bead for bead in predicted if is_right(bead))
+        predictions += _crossings(predicted)
+        expected += _crossings(gold)
+    return Score(_ratio(hits, predictions), _ratio(hits, expected))
+
+
+def _crossings(beads: Iterable[Bead]) -> int:
+    """How many pairs of links cross: the earlier one in the source is the later in the target."""
+    linked: list[tuple[Any, Any]] = [bead for bead in beads if not _is_gap(bead)]
+    places = sorted((min(source), min(target)) for source, target in linked)
+    seen: list[Any] = []
+    count = 0
+    for _, place in places:
+        count += len(seen) - bisect_right(seen, place)
+        insort(seen, place)
+    return count
 
 
 def _is_gap(bead: Bead) -> bool:
