@@ -46,7 +46,7 @@ class Pattern:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for name in sorted(names):
                 path = Path(parent, name).relative_to(folder).as_posix()
-                if self.match(path):
+                if self.match(path) is not None:
                     yield path
 
     @cached_property

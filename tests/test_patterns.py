@@ -58,3 +58,9 @@ def test_any_name_comes_back(name):
     pattern = Pattern("vi/{name}.[x]+.md")
     path = pattern.filled({"name": name})
     assert pattern.match(path) == {"name": name}
+
+
+def test_a_path_without_wildcards_finds_its_file(tmp_path):
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/one.md").touch()
+    assert [*Pattern("news/one.md").files(tmp_path)] == ["news/one.md"]
