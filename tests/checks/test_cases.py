@@ -24,9 +24,10 @@ from selaras.checks import registry
 from selaras.checks.parallel import context_of_segments
 from selaras.documents.model import Role
 
+FOLDER = Path(__file__).parent / "cases"
 CASES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+    for path in sorted(FOLDER.glob("*.yaml"))
 }
 
 
@@ -48,10 +49,18 @@ def _findings(check, case):
         _segments(case.get("target", "")),
         case.get("source_language", "vi"),
         case.get("target_language", "id"),
-        settings=case.get("settings"),
+        settings=_settings(case),
     )
     context = _as_set(context, case)
     return context, list(registry.modules()[check].CHECK.find(context))
+
+
+def _settings(case):
+    """The case's settings; its glossaries lie beside the cases."""
+    settings = dict(case.get("settings") or {})
+    if "glossaries" in settings:
+        settings["glossaries"] = [str(FOLDER / name) for name in settings["glossaries"]]
+    return settings
 
 
 def _as_set(context, case):
