@@ -6,8 +6,9 @@ belongs to the extra ``argos``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from selaras.models.tokenizer import Pieces
 
 _JOINER = "@@"
 _WORD_END = "</w>"
+# Characters between two words that a search may skip: normalisation removes a few.
+_FAR = 20
 
 
 class MosesTokenizer:
@@ -41,8 +44,10 @@ class MosesTokenizer:
     def pieces(self, text: str) -> Pieces:
         """The pieces of ``text`` in order, with places where they can be found again."""
         words = self._moses.tokenize(self._normalizer.normalize(text), escape=True)
-        texts = tuple(piece for word in words for piece in self._cut(word))
-        return Pieces(texts, (), tuple(_places(text, texts)))
+        cut = [self._cut(word) for word in words]
+        places = zip(cut, _places(text, words), strict=True)
+        spans = [span for pieces, place in places for span in _spread(pieces, place)]
+        return Pieces(tuple(piece for pieces in cut for piece in pieces), (), tuple(spans))
 
     def join(self, pieces: Iterable[str]) -> str:
         """The text that the pieces make up."""
@@ -78,14 +83,24 @@ def _merged(symbols: list[str], pair: tuple[str, str]) -> list[str]:
     return merged
 
 
-def _places(text: str, pieces: Iterable[str]) -> Iterable[Span]:
-    """Where each piece stands, searched for from the last one's end; empty if it does not."""
+def _places(text: str, words: Iterable[str]) -> Iterator[Span]:
+    """Where each word stands, searched for from the last one's end; empty if it does not."""
     at = 0
-    for piece in pieces:
-        surface = piece.removesuffix(_JOINER)
-        found = text.find(surface, at, at + len(surface) + 20)
-        if found < 0:
-            yield Span(at, at)
-        else:
+    for word in words:
+        surface = unescape(word)
+        found = text.find(surface, at, at + len(surface) + _FAR)
+        if found >= 0:
             at = found + len(surface)
-            yield Span(found, at)
+        yield Span(at if found < 0 else found, at)
+
+
+def _spread(pieces: Sequence[str], place: Span) -> Iterator[Span]:
+    """The places of a word's pieces; if its letters are not those of the text, all have its own."""
+    surfaces = [piece.removesuffix(_JOINER) for piece in pieces]
+    if sum(map(len, surfaces)) != len(place):
+        yield from (place for _ in pieces)
+        return
+    at = place.start
+    for surface in surfaces:
+        yield Span(at, at + len(surface))
+        at += len(surface)

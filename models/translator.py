@@ -167,10 +167,14 @@ class ModelTranslator:
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=_LONGEST,
+            disable_unk=True,
         )
-        return [
-            self._target_subwords.join(result.hypotheses[0][len(prefix) :]) for result in results
-        ]
+        return [self._joined(result.hypotheses[0]) for result in results]
+
+    def _joined(self, tokens: list[str]) -> str:
+        """The text of a translation's pieces, without the languages' tokens."""
+        languages = set(self._description.tokens.values())
+        return self._target_subwords.join([t for t in tokens if t not in languages])
 
     def _scored(self, pairs: dict[str, tuple[str, str]]) -> dict[str, bytes]:
         """Log-probabilities by key, for the pairs that the model can read as a whole."""

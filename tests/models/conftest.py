@@ -1,7 +1,8 @@
 """Fixtures for the tests of models: a tiny random weight file, and the real encoder."""
 
 import struct
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -85,3 +86,12 @@ def encoder(real_cache):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SELARAS_CACHE", str(real_cache))
         return embedded_encoder(cache=Cache(None))
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """The helpers of tiny.py, which makes translation models with random weights."""
+    spec = spec_from_file_location("tiny", Path(__file__).with_name("tiny.py"))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
