@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 from selaras import cli
+from selaras.models import embedded
 
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.fixture(scope="module")
+def encoder():
+    """The embedded encoder, loaded once for all tests."""
+    return embedded.embedded_encoder()
+
+
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
+def run(capsys, monkeypatch, tmp_path, encoder):
     """Runs the command line in an empty folder: its exit code, output and errors."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(embedded, "embedded_encoder", lambda *options, **more: encoder)
 
     def call(*arguments):
         code = cli.main([str(argument) for argument in arguments])
