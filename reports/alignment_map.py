@@ -6,10 +6,11 @@ for twenty of them as for two thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from selaras.align.model import Link
+from selaras.align.model import Kind, Link
 from selaras.auditing import Audit
 from selaras.checks.model import Finding, Severity, Status
 from selaras.documents.model import Document, Span
@@ -21,12 +22,15 @@ _GAP_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class Ribbon:
-    """A link as the outline of a shape; ``strength`` (0..1) is its score."""
+class Ribbons:
+    """All links of a kind that are about equally certain (0..1), drawn as one shape.
 
-    link: Link
+    A browser paints a few large shapes faster than thousands of small ones.
+    """
+
+    kind: Kind
+    certainty: float
     outline: str
-    strength: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +45,34 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentMap:
-    """Everything to draw, in the order of drawing."""
+    """Everything to draw, in the order of drawing; ``outlines`` tells each link's own shape."""
 
-    ribbons: tuple[Ribbon, ...]
+    ribbons: tuple[Ribbons, ...]
     ticks: tuple[Tick, ...]
+    outlines: Mapping[int, str]
 
 
 def alignment_map(audit: Audit) -> AlignmentMap:
     """The picture of an audit's alignment with its flagged places, the gravest on top."""
     source, target = _heights(audit.source), _heights(audit.target)
-    ribbons = tuple(
-        Ribbon(link, " ".join(_outlines(link, source, target)), round(link.score, 2))
-        for link in audit.alignment.links
-    )
+    links = audit.alignment.links
+    outlines = {link.id: "".join(_outlines(link, source, target)) for link in links}
     ranked = sorted(
         (finding for finding in audit.findings if finding.status is Status.NEW),
         key=lambda finding: (finding.severity or Severity.INFO).rank,
     )
-    return AlignmentMap(
-        ribbons,
-        tuple(tick for finding in ranked for tick in _ticks(audit, finding, source, target)),
-    )
+    ticks = (tick for finding in ranked for tick in _ticks(audit, finding, source, target))
+    return AlignmentMap(tuple(_ribbons(links, outlines)), tuple(ticks), outlines)
+
+
+def _ribbons(links: Iterable[Link], outlines: Mapping[int, str]) -> Iterator[Ribbons]:
+    """The links in groups, what stands out last so that it lies on top."""
+    groups: dict[tuple[Kind, float], list[str]] = defaultdict(list)
+    for link in links:
+        groups[link.kind, round(link.score, 1)].append(outlines[link.id])
+    order = list(Kind)
+    for kind, certainty in sorted(groups, key=lambda group: (order.index(group[0]), group[1])):
+        yield Ribbons(kind, certainty, "".join(groups[kind, certainty]))
 
 
 def _heights(document: Document) -> list[Span]:

@@ -50,19 +50,22 @@ def render(audit: Audit, options: Options) -> str:
 def page(audit: Audit, server: Server | None = None) -> str:
     """The review page; with a ``server`` it sends decisions there instead of keeping them."""
     style, script = _asset("review.css"), _asset("review.js")
+    drawn = alignment_map(audit)
     shown: str = _template().render(
         audit=audit,
         rows=rows(audit),
         items=[item(audit, finding) for finding in audit.findings],
         checks=sorted(Counter(finding.check for finding in audit.findings).items()),
-        map=alignment_map(audit),
+        map=drawn,
         map_size=(WIDTH, HEIGHT),
         strings=interface()["en"],
         languages={code: words["language_name"] for code, words in interface().items()},
         policy=_policy(style, script, server),
         style=style,
         script=script,
-        data=_data(audit, server),
+        data=_island(_data(audit, server)),
+        outlines=_island(drawn.outlines),
+        words=_island(word_places(audit)),
     )
     return shown
 
@@ -120,15 +123,18 @@ def _checksum(text: str) -> str:
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _data(audit: Audit, server: Server | None) -> str:
-    """What the script needs to know, as JSON that cannot end its element."""
-    values = {
+def _data(audit: Audit, server: Server | None) -> dict[str, Any]:
+    """What the script needs to know from the beginning."""
+    return {
         "findings": [_brief(finding) for finding in audit.findings],
-        "words": word_places(audit),
         "pair": pair_name(audit),
         "strings": interface(),
         "server": {"url": server.url, "decisions": list(server.decisions)} if server else None,
     }
+
+
+def _island(values: Any) -> str:
+    """JSON that cannot end the element in which it stands."""
     return encode(values).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

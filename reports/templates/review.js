@@ -1,7 +1,8 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
+  const islands = {};
+  const data = island("data");
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const findings = data.findings.map((finding) => ({ ...finding, item: byId(finding.id) }));
   const findingOf = new Map(findings.map((finding) => [finding.id, finding]));
@@ -9,6 +10,11 @@
   let current = null;
   let word = null;
   let strings = data.strings.en;
+
+  /* The page's data, read when it is needed. */
+  function island(id) {
+    return (islands[id] ??= JSON.parse(byId(id).textContent));
+  }
 
   /* What the browser keeps: it may refuse, then everything lives as long as the page does. */
   const memory = new Map();
@@ -37,19 +43,21 @@
   }
 
   function speak(language) {
+    const spoken = document.documentElement.lang;
     strings = data.strings[language];
     document.documentElement.lang = language;
     byId("language").value = language;
+    if (language !== spoken) translate();
+    showProgress();
+  }
+
+  function translate() {
     for (const element of all("[data-say]")) element.textContent = say(element.dataset.say);
     for (const element of all("[data-label]")) {
       const label = say(element.dataset.label);
       element.setAttribute("aria-label", label);
       if ("placeholder" in element) element.placeholder = label;
     }
-    for (const element of all("[data-certainty]")) {
-      element.title = say("certainty", { n: element.dataset.certainty });
-    }
-    showProgress();
   }
 
   function preferredLanguage() {
@@ -262,13 +270,14 @@
 
   function unmark() {
     for (const element of all(".here")) element.classList.remove("here");
+    byId("map-here").setAttribute("d", "");
     answer(null);
   }
 
   function enter(row) {
     if (!row) return;
     row.classList.add("here");
-    for (const path of all(`#map [data-link="${row.dataset.link}"]`)) path.classList.add("here");
+    byId("map-here").setAttribute("d", island("outlines")[row.dataset.link]);
   }
 
   function reveal(row) {
@@ -305,7 +314,7 @@
 
   /* Words that answer each other: shown as highlights, the text itself is left alone. */
   function pairsOf(cell) {
-    const pairs = data.words[cell.closest(".row").dataset.link] ?? [];
+    const pairs = island("words")[cell.closest(".row").dataset.link] ?? [];
     const mirrored = ([a, b, c, d]) => [c, d, a, b];
     return cell.classList.contains("source") ? pairs : pairs.map(mirrored);
   }
@@ -390,8 +399,12 @@
   }
 
   /* The side columns fill what the page's top leaves of the window. */
+  let above = null;
+
   function fit() {
-    const above = Math.max(0, byId("texts").parentElement.getBoundingClientRect().top);
+    const left = Math.max(0, byId("texts").parentElement.getBoundingClientRect().top);
+    if (left === above) return;
+    above = left;
     for (const column of all(".map, .panel")) column.style.maxHeight = `calc(100vh - ${above}px)`;
   }
 
@@ -452,10 +465,22 @@
   }
 
   function onMap(event) {
-    const { finding, link } = event.target.dataset;
+    const { finding } = event.target.dataset;
     if (finding) return choose(findingOf.get(finding));
-    const row = byId("link-" + link);
-    if (row) goTo(row);
+    const link = linkAt(event.clientX, event.clientY);
+    if (link !== undefined) goTo(byId("link-" + link));
+  }
+
+  /* The link whose ribbon lies under a point of the window, or within a pixel of it. */
+  function linkAt(x, y) {
+    const here = byId("map-here");
+    const toMap = byId("map").getScreenCTM().inverse();
+    const points = [0, 1, -1].map((step) => new DOMPoint(x, y + step).matrixTransform(toMap));
+    const hit = ([, outline]) => {
+      here.setAttribute("d", outline);
+      return points.some((point) => here.isPointInFill(point));
+    };
+    return Object.entries(island("outlines")).reverse().find(hit)?.[0];
   }
 
   function listen() {
