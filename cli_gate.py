@@ -263,7 +263,6 @@ def update(paths: tuple[Path, ...], baseline: Path | None, **options: Any) -> No
 
 
 @baseline.command()
-@settings_options
 @_config
 @_file
 @_quiet

@@ -136,13 +136,13 @@ def command_line(**options: Any) -> Layer:
     from selaras.settings import Layer
 
     named = {
-        "source-language": options["source_lang"],
-        "target-language": options["target_lang"],
-        "select": options["select"],
-        "ignore": options["ignore"],
-        "fail-on": Severity(options["fail_on"]) if options["fail_on"] else None,
-        "glossaries": options["glossaries"],
-        "threads": options["threads"],
+        "source-language": options.get("source_lang"),
+        "target-language": options.get("target_lang"),
+        "select": options.get("select"),
+        "ignore": options.get("ignore"),
+        "fail-on": Severity(options["fail_on"]) if options.get("fail_on") else None,
+        "glossaries": options.get("glossaries"),
+        "threads": options.get("threads"),
     }
     given = {name: value for name, value in named.items() if value not in (None, ())}
     return Layer("the command line", given)

@@ -10,6 +10,7 @@ from pathlib import Path
 from selaras import baseline as baselines
 from selaras.auditing import Audit, Summary, summarise
 from selaras.baseline import Baseline, Entry
+from selaras.checks import registry
 from selaras.checks.model import Severity
 from selaras.errors import SelarasError, SettingsError
 from selaras.project import Pair, Project
@@ -141,12 +142,22 @@ def judged(audit: Audit, settings: Settings, rules: Rules, pair: str) -> Audit:
     """The audit with accepted findings marked, and the verdict that the settings ask for."""
     marked = baselines.mark(suppress(audit, settings), rules.baseline, rules.today)
     summary = summarise(marked.findings, settings.fail_on, audit.summary.corresponds)
-    stale = baselines.stale(marked, rules.baseline, pair)
+    stale = [
+        entry
+        for entry in baselines.stale(marked, rules.baseline, pair)
+        if _would_be_found(entry, settings)
+    ]
     reasons = [*_low_scores(audit, settings), *_too_many(summary, settings)]
     remarks = [*_stale_remarks(stale), *_expired_remarks(marked, rules)]
     if reasons or (stale and rules.strict):
         summary = replace(summary, gate="fail")
     return replace(marked, summary=summary, notes=(*audit.notes, *reasons, *remarks))
+
+
+def _would_be_found(entry: Entry, settings: Settings) -> bool:
+    """Whether the entry's check ran; one that exists no more would be found nowhere."""
+    ran = {check.name for check in registry.chosen(settings.select, settings.ignore)}
+    return entry.check in ran or entry.check not in registry.modules()
 
 
 def _low_scores(audit: Audit, settings: Settings) -> Iterator[str]:

@@ -56,6 +56,7 @@ class Suppression:
 def suppress(audit: Audit, settings: Settings) -> Audit:
     """The audit with silenced findings marked, and findings about comments that are wrong."""
     findings = list(audit.findings)
+    ran = {check.name for check in registry.chosen(settings.select, settings.ignore)}
     troubles = []
     for document, side in ((audit.source, "source"), (audit.target, "target")):
         for comment in comments(document):
@@ -66,7 +67,8 @@ def suppress(audit: Audit, settings: Settings) -> Audit:
             ]
             for index in hits:
                 findings[index] = _silenced(findings[index], comment)
-            trouble = comment.trouble or (None if hits else "silences nothing; remove it")
+            idle = comment.checks & ran and not hits
+            trouble = comment.trouble or ("silences nothing; remove it" if idle else None)
             if trouble:
                 troubles.append(_trouble(document, side, comment, trouble, settings))
     return replace(audit, findings=(*findings, *_numbered(troubles, len(findings))))

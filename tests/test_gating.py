@@ -64,6 +64,14 @@ def test_an_entry_that_matches_nothing_is_told_and_fails_only_if_strict(audit_wi
     assert "matches nothing any more" in audit.notes[0]
 
 
+def test_an_entry_of_a_check_that_did_not_run_is_not_told(audit_with):
+    entries = Baseline((Entry("ff", "number", pair="a -> b"),))
+    audit = judged(
+        audit_with(), Settings(select=("spacing",)), Rules(entries, TODAY, True), "a -> b"
+    )
+    assert (audit.summary.gate, audit.notes) == ("pass", ())
+
+
 @pytest.fixture
 def gate(tmp_path, monkeypatch, audit_with):
     """Makes a gate over a project with the pairs a, b and c, of which c is not translated."""

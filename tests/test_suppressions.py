@@ -93,6 +93,11 @@ def test_a_wrong_comment_is_a_finding(audited, comment, says):
     assert result.findings[-1].severity == "info"
 
 
+def test_a_comment_about_a_check_that_did_not_run_is_no_finding(audited):
+    result = suppress(audited(commented(f"ignore={OTHER} quoted")), Settings(select=(CHECK,)))
+    assert troubles(result) == []
+
+
 @pytest.mark.parametrize(
     "raw",
     [
