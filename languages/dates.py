@@ -110,6 +110,7 @@ class _DateRules:
         self.day_word = _words(table.get("day_before", ()))
         self.month_word = _words(table.get("month_before", ()))
         self.year_word = _words(table.get("year_before", ()))
+        self.joiner = rf"(?:{_DASH}|\s{_words(table.get('joiners', ()))}\s)"
         self.month_number = rf"(?P<month>\d{{1,2}}(?!\d)|{_words(self.spelled)}(?!{_LETTER}))"
 
     def rules(self) -> Iterator[Rule]:
@@ -140,7 +141,7 @@ class _DateRules:
 
     def _spelled_ranges(self) -> Iterator[str]:
         first = r"(?<![\d.,/])(?P<first>\d{1,2})"
-        days = rf"{first}(?:{_DASH}|\s\p{{L}}{{1,8}}\s)(?P<day>\d{{1,2}})"
+        days = rf"{first}{self.joiner}(?P<day>\d{{1,2}})"
         yield rf"(?:{self.day_word}\s)?{days}\s{self._month}{self._year}?"
         if self.month_first:
             after = rf"{first}{_DASH}(?P<day>\d{{1,2}})(?!\d){_ORDINAL}?"
@@ -148,8 +149,9 @@ class _DateRules:
 
     def _numeric_ranges(self) -> Iterator[str]:
         if not self.month_first:
-            days = rf"(?P<first>\d{{1,2}}){_DASH}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})"
-            yield rf"{_NUMERIC}{days}(?:/(?P<year>\d{{4}}))?{_NUMERIC_END}"
+            first = rf"(?:(?<!\p{{L}}){self.day_word}\s|{_NUMERIC})(?P<first>\d{{1,2}})"
+            days = rf"{first}{self.joiner}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})"
+            yield rf"{days}(?:/(?P<year>\d{{4}}))?{_NUMERIC_END}"
 
     def _spelled_dates(self) -> Iterator[str]:
         day = rf"(?<![\d.,/])(?P<day>\d{{1,2}}){_ORDINAL}?(?:\sof)?"

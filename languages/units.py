@@ -138,7 +138,7 @@ def _after(
     return regex.compile(
         rf"[\s-]{{0,2}}+(?=[^\d\s.,;:()])(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
         rf"(?![\p{{L}}\p{{M}}]){calendar}"
-        rf"|(?P<symbol>{'|'.join(signs)})(?![\p{{L}}\p{{M}}²³/]))"
+        rf"|(?P<symbol>{'|'.join(signs)})(?:(?<=[%‰])|(?![\p{{L}}\p{{M}}²³/])))"
     )
 
 

@@ -60,7 +60,8 @@ def _grade(left: Reading, right: Reading, one: Value, other: Value) -> int | Non
 def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> int | None:
     if left.foreign or right.foreign:
         equal = left.amount == right.amount and left.unit == right.unit
-        return 1 if equal and digits(one.text) == digits(other.text) else None
+        alike = digits(one.text) == digits(other.text) and one.scale == other.scale
+        return 1 if equal and alike else None
     if left.unit is None and right.unit is None:
         return _amounts(left.amount, right.amount, one, other)
     if left.unit is None or right.unit is None:
@@ -86,9 +87,10 @@ def _amounts(left: Fraction, right: Fraction, one: Value, other: Value) -> int |
     """Equal amounts; or, where the scale words differ, equal to within the rounding."""
     if left == right:
         return 0
-    if one.scale != other.scale and abs(left - right) <= max(one.rounding, other.rounding):
-        return 3
-    return None
+    if one.scale == other.scale:
+        return None
+    margin = min(max(one.rounding, other.rounding), CONVERSION_TOLERANCE * max(left, right))
+    return 3 if abs(left - right) <= margin else None
 
 
 def _with_unit(left: Quantity, right: Quantity, unit: Unit, one: Value, other: Value) -> int | None:

@@ -139,6 +139,10 @@ class _Extraction:
             readings: list[Reading] = []
             if 1 <= day <= 31 and 1 <= month <= 12:
                 readings.append(Date(month=month, day=day))
+            if second > 12 and not 1 <= month <= 12:
+                for part in (1, 2):
+                    yield self._value(Kind.NUMBER, Span(*match.span(part)), _plain(match[part]))
+                continue
             unit, end = units.unit_after(self.text, match.end()) or (None, match.end())
             if second:
                 readings.append(Quantity(Fraction(first, second), unit))
@@ -249,6 +253,10 @@ class _Extraction:
             yield self._value(
                 Kind.NUMBER, Span(*match.span()), Literal(match[0].casefold()), weak=True
             )
+
+
+def _plain(digits: str) -> Quantity:
+    return Quantity(Fraction(digits))
 
 
 @dataclass(frozen=True, slots=True)

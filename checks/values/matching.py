@@ -157,7 +157,7 @@ def _compared(context: Context, this: _Open, nearby: Sequence[_Open]) -> Compari
         link=this.link,
         agreed=tuple(this.agreed),
         changed=(*changed, *shortened),
-        missing=tuple(v for v in this.left_source if v.span in lost - gone and not v.weak),
+        missing=tuple(v for v in this.left_source if v.span in lost - gone and not _may_go(v)),
         added=tuple(v for v in this.left_target if v.span in new - gone and not v.weak),
     )
 
@@ -256,6 +256,12 @@ def _belonging(one: Value, other: Value, alone: bool, words: WordAlignment | Non
     return like if alone or like >= REPEATED_LIKENESS else 0.0
 
 
+def _may_go(value: Value) -> bool:
+    """Whether a value may be missing: a weak one, or 100 %, which is as well said in a word."""
+    whole = isinstance(value.reading, Quantity) and value.reading.amount == 100
+    return value.weak or (whole and value.kind is Kind.PERCENT)
+
+
 def _is_shortened(one: Value, other: Value) -> bool:
     """Whether one of two dates of the same month leaves the day out."""
     left, right = one.reading, other.reading
@@ -265,9 +271,9 @@ def _is_shortened(one: Value, other: Value) -> bool:
 
 
 def _is_count(value: Value) -> bool:
-    """A small number, two at least: no article, and no larger than weak values are."""
+    """A small number that is no article: two at least, or one in figures."""
     amount = value.reading.amount if isinstance(value.reading, Quantity) else 0
-    return 2 <= amount <= LARGEST_WEAK
+    return (2 if value.spelled else 1) <= amount <= LARGEST_WEAK
 
 
 def _are_aligned(one: Value, other: Value, words: WordAlignment) -> bool:

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selaras.align.model import WordAlignment, WordPair
@@ -119,6 +122,48 @@ def test_many_left_over_values_are_not_compared_each_with_each():
     found = told([numbers], [other])
     assert len(found) == 1200
     assert not any(source and target for _, source, target in found)
+
+
+def test_official_sentences_agree():
+    path = Path(__file__).with_name("official.yaml")
+    pairs = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sides = [[pair[side] for pair in pairs] for side in ("source", "target")]
+    assert told(*sides) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("1,25 triliun", "1,25 miliar"),
+        ("28.543 miliar", "28.543 juta"),
+        ("05-NQ/TU", "06-NQ/TU"),
+        ("64/2025/QH15", "64/2025/QH16"),
+        ("1,5 kali", "15 kali"),
+        ("80,2 kilometer", "80,2 meter"),
+        ("53.303 hektare", "53.033 hektare"),
+        ("pukul 13.30", "pukul 03.30"),
+        ("24–26 September", "24–28 September"),
+        ("ke-16", "ke-17"),
+        ("kuartal I", "kuartal II"),
+        ("USD 10.200", "EUR 10.200"),
+        ("0203 3835 678", "0203 3835 687"),
+        ("naik 7%", "naik 7"),
+        ("tahun 1975", "tahun 1957"),
+        ("Juli 2025", "Juni 2025"),
+        ("9 dari 13", "8 dari 13"),
+        ("2,5 juta dong", "2,0 juta dong"),
+        ("34, berkurang", "43, berkurang"),
+        ("dua tingkat", "tiga tingkat"),
+    ],
+)
+def test_a_slip_in_an_official_sentence_is_told(old, new):
+    path = Path(__file__).with_name("official.yaml")
+    pairs = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sources = [pair["source"] for pair in pairs]
+    targets = [pair["target"] for pair in pairs]
+    at = next(index for index, target in enumerate(targets) if old in target)
+    targets[at] = targets[at].replace(old, new)
+    assert told(sources, targets) != []
 
 
 def test_clean_translations_raise_next_to_nothing(shared):
