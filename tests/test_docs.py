@@ -1,6 +1,8 @@
 """What the manual says can be typed: its commands, settings and links are real."""
 
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -113,3 +115,34 @@ def test_workflows_are_valid_yaml_and_call_what_exists():
     for call in calls:
         if call.startswith("selaras ") and "$" not in call:
             parse(cli, "selaras", shlex.split(call)[1:])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the action's script is for bash")
+@pytest.mark.parametrize(
+    ("since", "called"),
+    [
+        ("", "gate --format markdown --reports selaras-reports --fail-on warning"),
+        ("a b", "gate --since a b --format markdown --reports selaras-reports --fail-on warning"),
+    ],
+)
+def test_the_action_passes_its_inputs_on_and_the_verdict_back(tmp_path, since, called):
+    program = tmp_path / "selaras"
+    program.write_text('#!/bin/sh\necho "$@"\nexit 1\n')
+    program.chmod(0o755)
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    environment = {
+        "PATH": f"{tmp_path}:/usr/bin:/bin",
+        "SINCE": since,
+        "ARGUMENTS": "--fail-on warning",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+    }
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", action["runs"]["steps"][2]["run"]],
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout.strip()) == (1, called)
+    assert (tmp_path / "summary.md").read_text().strip() == called
