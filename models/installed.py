@@ -34,16 +34,21 @@ def installed() -> list[Description]:
 
 
 def fetch_model(name: str, progress: Progress = lambda name, done, total: None) -> list[str]:
-    """Fetch and install a model of the registry; returns the names installed."""
-    entry = registry.entry(name)
-    if entry.through:
-        return [done for part in entry.through for done in fetch_model(part, progress)]
+    """Fetch and install a model of the registry, with its parts; returns the names installed.
+
+    Parts that are installed already stay as they are.
+    """
+    here = {model.name for model in installed()}
+    return [_fetched(entry, progress) for entry in registry.parts(name) if entry.name not in here]
+
+
+def _fetched(entry: Entry, progress: Progress) -> str:
     with tempfile.TemporaryDirectory(prefix="selaras-") as work:
         for file in entry.files:
             fetch(file, Path(work, file.name), progress)
         if entry.kind == "argos":
-            return [install_package(Path(work, entry.files[0].name), entry)]
-        return [install_transformers(Path(work), entry)]
+            return install_package(Path(work, entry.files[0].name), entry)
+        return install_transformers(Path(work), entry)
 
 
 def install_package(archive: Path, entry: Entry | None = None) -> str:

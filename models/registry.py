@@ -70,6 +70,12 @@ def entry(name: str, path: Path = _SHIPPED) -> Entry:
     return known[name]
 
 
+def parts(name: str) -> list[Entry]:
+    """What is fetched for ``name``: the model, or those that its pivot goes through."""
+    found = entry(name)
+    return [part for other in found.through for part in parts(other)] or [found]
+
+
 @lru_cache
 def _entries(path: Path) -> Mapping[str, Entry]:
     try:

@@ -1,0 +1,232 @@
+"""The commands around translation models: models list, fetch, use …, and translate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from selaras import terminal
+from selaras.cli_options import FILE, together
+from selaras.errors import ModelError
+
+if TYPE_CHECKING:
+    from selaras.models.registry import Entry
+
+_direction = together(
+    click.option("--source-lang", required=True, metavar="CODE", help="Language translated from."),
+    click.option("--target-lang", required=True, metavar="CODE", help="Language translated to."),
+)
+_machine = together(
+    click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
+    click.option("--threads", type=click.IntRange(min=0), default=0, help="Cores [default: all]."),
+)
+
+
+@click.group()
+def models() -> None:
+    """Fetch, choose and check translation models."""
+
+
+@models.command("list")
+def list_models() -> None:
+    """Name the models that are installed, and those that can be fetched."""
+    from selaras.models import installed, registry
+    from tabulate import tabulate
+
+    here = installed.installed()
+    rows = [(m.name, _directions(m.source_languages, m.target_languages), m.licence) for m in here]
+    terminal.say(tabulate(rows, headers=["installed", "translates", "licence"]))
+    known = [e for e in registry.entries().values() if e.name not in {m.name for m in here}]
+    remote = [(e.name, e.directions, _licence(e), _size(e.size)) for e in known]
+    terminal.say("")
+    terminal.say(tabulate(remote, headers=["to fetch", "translates", "licence", "size"]))
+
+
+@models.command()
+@click.argument("name")
+def info(name: str) -> None:
+    """Tell all that is known of the model NAME."""
+    from dataclasses import asdict
+
+    from selaras.models import installed, registry
+
+    here = {model.name: model for model in installed.installed()}
+    found = here.get(name) or registry.entry(name)
+    for key, value in asdict(found).items():
+        if value not in ("", (), {}, None):
+            terminal.say(f"{key.replace('_', ' ')}: {_shown(value)}")
+
+
+@models.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask whether the licence suits you.")
+def fetch(name: str, yes: bool) -> None:
+    """Fetch and install the model NAME, or the package or folder at the path NAME."""
+    from selaras.models import installed, registry
+
+    if Path(name).is_file():
+        _say_installed([installed.install_package(Path(name))])
+        return
+    for entry in registry.parts(name):
+        terminal.say(f"{entry.name}: licence {_licence(entry)}, {_size(entry.size)}")
+        if entry.non_commercial and not yes:
+            click.confirm("Its licence forbids commercial use. Fetch it?", abort=True)
+    _say_installed(installed.fetch_model(name, _progress))
+
+
+@models.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--name", required=True, help="What to call the model.")
+@_direction
+@click.option("--licence", default="not stated", show_default=True, help="As its publisher says.")
+@click.option("--non-commercial", is_flag=True, help="Its licence forbids commercial use.")
+@click.option("--multilingual", is_flag=True, help="It translates between all its languages.")
+def convert(folder: Path, **options: Any) -> None:
+    """Install the model in FOLDER: of the library transformers, or in CTranslate2's format."""
+    from selaras.models import installed
+    from selaras.models.registry import Entry
+
+    entry = Entry(
+        name=options["name"],
+        kind="folder",
+        languages=(options["source_lang"], options["target_lang"]),
+        licence=options["licence"],
+        multilingual=options["multilingual"],
+        non_commercial=options["non_commercial"],
+    )
+    ready = (folder / "model.bin").is_file()
+    install = installed.install_folder if ready else installed.install_transformers
+    _say_installed([install(folder, entry)])
+
+
+@models.command()
+@click.argument("names", nargs=-1, required=True)
+@_direction
+def use(names: tuple[str, ...], source_lang: str, target_lang: str) -> None:
+    """Translate with the model NAMES from now on: one, or two through a third language."""
+    from selaras.models import installed
+
+    installed.use(names, source_lang, target_lang)
+    terminal.say(
+        f"{source_lang}-{target_lang} is translated with {' and '.join(names)} from now on."
+    )
+
+
+@models.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Delete the installed model NAME."""
+    from selaras.models import installed
+
+    installed.remove(name)
+    terminal.say(f"{name} is removed.")
+
+
+@models.command()
+@click.argument("names", nargs=-1)
+def verify(names: tuple[str, ...]) -> int:
+    """Check the files of the models NAMES, or of all that are installed."""
+    from selaras.models import installed
+
+    chosen = names or tuple(model.name for model in installed.installed())
+    whole = {name: installed.verify(name) for name in chosen}
+    for name, good in whole.items():
+        terminal.say(f"{name}: {'whole' if good else 'damaged: remove it and fetch it again'}")
+    return 0 if all(whole.values()) else 1
+
+
+@models.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_direction
+@_machine
+def bench(file: Path, source_lang: str, target_lang: str, device: str, threads: int) -> None:
+    """Measure how fast the sentences of FILE, one a line, are translated."""
+    from selaras.models.cache import Cache
+    from selaras.models.measuring import measure
+
+    translator = _translator(source_lang, target_lang, device, threads, Cache(None))
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+    speed = measure(translator, lines)
+    terminal.say(
+        f"{translator.name}: ready in {speed.opening:.1f} s, then "
+        f"{speed.sentences:.1f} sentences and {speed.characters:.0f} characters a second"
+    )
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@_direction
+@_machine
+@click.option("--sentences", is_flag=True, help="FILE holds one sentence a line; write as many.")
+@click.option(
+    "-o", "--output", type=FILE, help="Write here: with the ending .tsv, source and translation."
+)
+def translate(
+    file: Path,
+    source_lang: str,
+    target_lang: str,
+    device: str,
+    threads: int,
+    sentences: bool,
+    output: Path | None,
+) -> None:
+    """Translate the document FILE, one line a sentence, with an empty one between paragraphs."""
+    from selaras.models.translating import read_lines, rendered
+
+    translator = _translator(source_lang, target_lang, device, threads, None)
+    lines = read_lines(file, source_lang, sentences)
+    translations = translator.translate(lines)
+    text = rendered(lines, translations, output is not None and output.suffix == ".tsv")
+    if output is None:
+        terminal.say(text.removesuffix("\n"))
+    else:
+        output.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _translator(source: str, target: str, device: str, threads: int, cache: Any) -> Any:
+    from selaras.models.installed import find_translator
+
+    found = find_translator(source, target, device, threads, cache, notify=terminal.note)
+    if found is None:
+        raise ModelError(
+            f"No model for {source}-{target} is installed: 'selaras models list' names those "
+            "that 'selaras models fetch' can install."
+        )
+    return found
+
+
+def _progress(name: str, done: int, total: int | None) -> None:
+    """One line that fills up, on a terminal only."""
+    if not sys.stderr.isatty():
+        return
+    share = f"{100 * done // total:3d} %" if total else ""
+    click.echo(f"\r{name}: {done / 1e6:.1f} MB {share}", nl=done == total, err=True)
+
+
+def _say_installed(names: Sequence[str]) -> None:
+    terminal.say(f"Installed: {', '.join(names)}")
+
+
+def _directions(sources: Sequence[str], targets: Sequence[str]) -> str:
+    if len(sources) == len(targets) == 1:
+        return f"{sources[0]}-{targets[0]}"
+    return f"between {', '.join(sources)}"
+
+
+def _licence(entry: Entry) -> str:
+    return f"{entry.licence} (not for commercial use)" if entry.non_commercial else entry.licence
+
+
+def _size(size: int | None) -> str:
+    return f"{size / 1e6:.0f} MB" if size else "size not known"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (tuple, list)):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(item)}" for key, item in value.items() if item is not None)
+    return str(value)
