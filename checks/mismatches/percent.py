@@ -1,5 +1,5 @@
-"""Finds percentages that lost or gained their sign, and percentages that one side lacks. A
-percentage with another figure is reported by the check number.
+"""Finds percentages with another figure than the source's, percentages that lost or gained
+their sign, and percentages that one side lacks.
 
 Why: "88" is not "88 %"; a share that becomes a count changes the statement.
 

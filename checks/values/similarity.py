@@ -90,10 +90,10 @@ def _closeness(one: str, other: str) -> float:
 
 
 def kind_of_change(one: Value, other: Value) -> Kind:
-    """The check that a change belongs to: what differs decides, not what stayed."""
+    """The check that a change belongs to: a percentage is one, else what differs decides."""
     left, right = one.reading, other.reading
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        if left.amount != right.amount:
+        if left.amount != right.amount and {one.kind, other.kind} != {Kind.PERCENT}:
             return Kind.NUMBER
         kinds = {one.kind, other.kind}
         for kind in (Kind.PERCENT, Kind.CURRENCY, Kind.UNIT):
