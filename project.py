@@ -7,6 +7,7 @@ The settings stand in ``selaras.toml``, or under ``[tool.selaras]`` in
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """The path as pairs and patterns have it: from the project's folder, with ``/``."""
-        absolute = path.absolute()
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - "..", but no link, is resolved
         if absolute.is_relative_to(self.folder):
             return absolute.relative_to(self.folder).as_posix()
         return path.as_posix()

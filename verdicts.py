@@ -102,7 +102,7 @@ def _cell(value: Any, style: str) -> str:
 def _closing(verdicts: Sequence[Verdict]) -> str:
     counts = {name: sum(v.verdict == name for v in verdicts) for name in ("pass", "fail", "error")}
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
-    return f"{len(verdicts)} pairs: {told}"
+    return f"{len(verdicts)} {'pair' if len(verdicts) == 1 else 'pairs'}: {told}"
 
 
 FORMATS: dict[str, Callable[[Sequence[Verdict]], str]] = {
