@@ -7,6 +7,7 @@ datelines, which are gathered by themselves and weigh less.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from selaras.align.model import Link
 from selaras.checks.model import Severity
@@ -20,10 +21,11 @@ _SHOWN = 60
 
 def gaps(document: Document, links: Mapping[int, Link]) -> Iterator[tuple[Sentence, ...]]:
     """The runs of neighbouring sentences of ``document`` that nothing corresponds to."""
-    prose = [s for s in document.sentences if s.role not in FURNITURE]
-    furniture = [s for s in document.sentences if s.role in FURNITURE]
-    yield from _runs(prose, links)
-    yield from _runs(furniture, links)
+    read = [s for s in document.sentences if s.role is not Role.BOILERPLATE]
+    alone = {s.id for s in read if links[s.id].is_gap}
+    furniture = {s.id for s in read if s.role in FURNITURE}
+    yield from _runs([s for s in read if s.id not in furniture], alone)
+    yield from _runs(read, alone & furniture)
 
 
 def severity(sentences: tuple[Sentence, ...]) -> Severity | None:
@@ -45,17 +47,8 @@ def shortened(text: str, limit: int = _SHOWN) -> str:
     return line[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
-def _runs(sentences: list[Sentence], links: Mapping[int, Link]) -> Iterator[tuple[Sentence, ...]]:
-    run: list[Sentence] = []
-    for sentence in sentences:
-        if sentence.role is Role.BOILERPLATE:
-            continue
-        link = links.get(sentence.id)
-        if link is not None and link.is_gap:
-            run.append(sentence)
-            continue
-        if run:
+def _runs(sentences: list[Sentence], alone: set[int]) -> Iterator[tuple[Sentence, ...]]:
+    """The sentences that follow each other and are all among those ``alone``."""
+    for is_alone, run in groupby(sentences, key=lambda sentence: sentence.id in alone):
+        if is_alone:
             yield tuple(run)
-        run = []
-    if run:
-        yield tuple(run)

@@ -6,7 +6,7 @@ neighbours; else at the same share of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.align.model import Link, WordAlignment
@@ -60,14 +60,27 @@ def neighbourhood(passage: Passage, span: Span) -> Span:
     It is spanned by the words that answer the neighbours of ``span``; without any,
     it is the whole target.
     """
-    if passage.words is None:
+    words = passage.words
+    if words is None:
         return passage.target
-    wide = widened(span, passage.words.source_words)
+    return _around(span, words.source_words, words.counterpart) or passage.target
+
+
+def birthplace(passage: Passage, span: Span) -> Span:
+    """The place in the source where the origin of a target span should stand."""
+    words = passage.words
+    if words is None:
+        return passage.source
+    return _around(span, words.target_words, words.origin) or passage.source
+
+
+def _around(
+    span: Span, words: Sequence[Span], answers: Callable[[Span], tuple[Span, ...]]
+) -> Span | None:
+    wide = widened(span, words)
     edges = Span(wide.start, span.start), Span(span.end, wide.end)
-    near = [answer for edge in edges for answer in passage.words.counterpart(edge)]
-    if not near:
-        return passage.target
-    return Span(min(answer.start for answer in near), max(answer.end for answer in near))
+    near = [answer for edge in edges for answer in answers(edge)]
+    return Span(min(a.start for a in near), max(a.end for a in near)) if near else None
 
 
 def passages(context: Context) -> Iterator[Passage]:

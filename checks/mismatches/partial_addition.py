@@ -2,7 +2,7 @@
 
 The words of both sentences are compared in context; what is reported is a
 stretch of words of the translation that nothing in the source answers. How sure
-that is stands in the evidence; weak cases are remarks.
+that is stands in the evidence.
 
 Why: a promise, a reason or a detail that the source never gave is published in
 its name.
@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from selaras.checks.gaps import shortened
 from selaras.checks.model import Check, Context, Finding
-from selaras.checks.places import passages
-from selaras.checks.stretches import SEVERITY, clauses, weight
+from selaras.checks.places import birthplace, passages
+from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -32,14 +32,16 @@ def find(context: Context) -> Iterator[Finding]:
         if passage.words is None:
             continue
         for stretch in clauses(passage.words.added, passage.target):
+            place = birthplace(passage, stretch.span)
             words = context.target.text[stretch.span.start : stretch.span.end]
+            if is_spelt_out(words, context.source.text[place.start : place.end]):
+                continue
             yield Finding(
                 message=f"Nothing in the source sentence supports “{shortened(words)}”: "
                 "check where it comes from, or remove it.",
-                source=(passage.source,),
+                source=(place,),
                 target=(stretch.span,),
                 link=passage.link.id,
-                severity=weight(stretch),
                 evidence={"strength": stretch.evidence},
             )
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from selaras.checks.gaps import shortened
 from selaras.checks.model import Check, Context, Finding
 from selaras.checks.places import neighbourhood, passages
-from selaras.checks.stretches import SEVERITY, clauses, weight
+from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out, weight
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -32,12 +32,15 @@ def find(context: Context) -> Iterator[Finding]:
         if passage.words is None:
             continue
         for stretch in clauses(passage.words.omitted, passage.source):
+            place = neighbourhood(passage, stretch.span)
             words = context.source.text[stretch.span.start : stretch.span.end]
+            if is_spelt_out(words, context.target.text[place.start : place.end]):
+                continue
             yield Finding(
                 message=f"The translation of this sentence leaves out “{shortened(words)}”: "
                 "translate it, or confirm that it may go.",
                 source=(stretch.span,),
-                target=(neighbourhood(passage, stretch.span),),
+                target=(place,),
                 link=passage.link.id,
                 severity=weight(stretch),
                 evidence={"strength": stretch.evidence},
