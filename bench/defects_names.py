@@ -22,7 +22,7 @@ from selaras.checks.parallel import context_of_segments
 from selaras.documents.model import Span
 
 RUN = re.compile(r"(?<![.!?] )(?<!^)[A-Z][a-z']+(?: [A-Z][a-z']*){1,3}")
-SYLLABLES = "Binh Hung Thao Loc Quynh Son Trung Phuc Vinh Khanh Long Tuan Linh Hanh Cuong".split()
+SYLLABLES = ["Binh", "Hung", "Thao", "Loc", "Quynh", "Son", "Trung", "Khanh", "Tuan", "Linh"]
 STRANGERS = ["Nguyen Van Hoa", "Tran Quoc Toan", "Le Thi Dung", "Pham Gia Khiem", "Hoang Minh Chau"]
 OFFICES = [
     (r"\bWakil (?=[A-Z])", ""),

@@ -112,7 +112,7 @@ def word_key(word: str) -> str:
 
 
 def read_entries(rows: Iterable[Mapping[str, str]]) -> dict[str, Entry]:
-    """Entries from rows with the columns ``id``, ``preferred``, ``accepted`` (by ``|``), ``note``."""
+    """Entries from rows of ``id``, ``preferred``, ``accepted`` (divided by ``|``) and ``note``."""
     return {row["id"]: Entry(row["id"], tuple(_forms(row)), row.get("note") or "") for row in rows}
 
 

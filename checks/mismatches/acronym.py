@@ -1,10 +1,11 @@
-"""Finds acronyms that the translation leaves as they are without saying what they stand for, or expands
-to something else.
+"""Finds acronyms that the translation leaves as they are without saying what they stand for, or
+expands to something else.
 
-Why: "TTHC" tells an Indonesian reader nothing, and "reformasi ekonomi" is not what "CCHC" stands for.
+Why: "TTHC" tells an Indonesian reader nothing, and "reformasi ekonomi" is not what "CCHC" stands
+for.
 
-International acronyms (WHO, GDP, ASEAN) may stay, and so may one that the translation explains once in
-brackets. What acronyms stand for, and how each language says it, is listed in ``languages/``.
+International acronyms (WHO, GDP, ASEAN) may stay, and so may one that the translation explains once
+in brackets. What acronyms stand for, and how each language says it, is listed in ``languages/``.
 
 Bad: "đơn giản hóa TTHC" · "menyederhanakan TTHC"
 

@@ -1,11 +1,13 @@
 """Finds people and places whose name the translation changes, exchanges or leaves out.
 
-Why: a wrong syllable makes another person. Readers, and the person named, see it before anything else.
+Why: a wrong syllable makes another person. Readers, and the person named, see it before anything
+else.
 
-Marks are dropped rightly ("Phạm Đức Ấn" is "Pham Duc An"), a space in a place name may go ("Ha Noi",
-"Hanoi"), foreign names may follow the spelling of the language, and a person once named in full may later
-be called by the given name alone or not by name. Places, and people with an established name in each
-language ("Tập Cận Bình", "Xi Jinping"), are compared by the lists in ``languages/``.
+Marks are dropped rightly ("Phạm Đức Ấn" is "Pham Duc An"), a space in a place name may go ("Ha
+Noi", "Hanoi"), foreign names may follow the spelling of the language, and a person once named in
+full may later be called by the given name alone or not by name. Places, and people with an
+established name in each language ("Tập Cận Bình", "Xi Jinping"), are compared by the lists in
+``languages/``.
 
 Bad: "Chủ tịch UBND tỉnh Phạm Đức Ấn" · "Ketua Komite Rakyat Provinsi Pham Duc Binh"
 
@@ -86,14 +88,17 @@ def _suggestion(change: Change, source: Name, context: Context) -> str | None:
 
 
 def _grouped(group: list[Difference]) -> Finding:
-    names = [name for name in _names(group)]
+    names = list(_names(group))
     listed = ", ".join(f"“{name.text}”" for name in names)
     spans = tuple(name.span for name in names)
     missing = group[0].change is Change.MISSING
     return Finding(
-        message=f"The translation does not name {listed}, whom the source names: add the name, or confirm that it may go."
-        if missing
-        else f"The source does not name {listed} here: take the name out, or confirm it.",
+        message=(
+            f"The translation does not name {listed}, whom the source names: "
+            "add the name, or confirm that it may go."
+            if missing
+            else f"The source does not name {listed} here: take the name out, or confirm it."
+        ),
         source=spans if missing else (),
         target=() if missing else spans,
         link=group[0].link.id,

@@ -1,17 +1,18 @@
-"""Finds bodies that the translation exchanges for others: a people's committee for a people's council, a
-Party committee for a government, one ministry for another, the province for the city.
+"""Finds bodies that the translation exchanges for others: a people's committee for a people's
+council, a Party committee for a government, one ministry for another, the province for the city.
 
-Why: a decision belongs to the body that took it. Names of Party and State bodies look alike, and machines
-and tired eyes mix them up.
+Why: a decision belongs to the body that took it. Names of Party and State bodies look alike, and
+machines and tired eyes mix them up.
 
-Every language has its list of bodies with all accepted renderings in ``languages/``; what is not listed is
-not judged. A body that the translation merely leaves out is no finding of this check.
+Every language has its list of bodies with all accepted renderings in ``languages/``; what is not
+listed is not judged. A body that the translation merely leaves out is no finding of this check.
 
 Bad: "Đảng ủy UBND tỉnh" · "Komite Partai Provinsi"
 
 Good: "Đảng ủy UBND tỉnh" · "Komite Partai di Komite Rakyat Provinsi"
 
-Silence: ``ignore = ["organisation"]`` in the settings, or accept the single finding in the baseline.
+Silence: ``ignore = ["organisation"]`` in the settings, or accept the single finding in the
+baseline.
 """
 
 from __future__ import annotations

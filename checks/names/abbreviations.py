@@ -1,4 +1,4 @@
-"""What became of the source's acronyms: kept, explained, left bare, or expanded to something else."""
+"""What became of the source's acronyms: kept, explained, left bare, or expanded wrongly."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _of_link(
     found = list(_occurrences(context.source_sentences(link)))
     near = _nearby(link, context)
     expanded = {id for sentence in near for m in _expansions(sentence, yours) for id in m.ids}
-    bare = {text: span for text, span in _occurrences(context.target_sentences(link))}
+    bare = dict(_occurrences(context.target_sentences(link)))
     done: set[str] = set()
     for text, span in found:
         acronym = mine.by_acronym.get(text)
@@ -121,7 +121,7 @@ def _share_a_word(mention: Mention, entry: Acronym, context: Context) -> bool:
 
 def _likeness(sentence: Sentence, entry: Acronym, taken: list[Mention]) -> Span | None:
     """A phrase that begins as an expansion does and goes on otherwise."""
-    words = [m for m in _WORD.finditer(sentence.text)]
+    words = list(_WORD.finditer(sentence.text))
     heads = {forms[0]: len(forms) for form in entry.expansions if len(forms := _words(form)) > 1}
     for index, word in enumerate(words[:-1]):
         length = heads.get(word.group().casefold())
@@ -133,7 +133,7 @@ def _likeness(sentence: Sentence, entry: Acronym, taken: list[Mention]) -> Span 
 
 
 def _wrong_glosses(context: Context, yours: Acronyms) -> Iterator[Abbreviation]:
-    """Acronyms in brackets behind the words of another one: ``Organisasi Perdagangan Dunia (WHO)``."""
+    """Acronyms in brackets behind the words of another: ``Organisasi Perdagangan Dunia (WHO)``."""
     for sentence in context.target.sentences:
         for match in _GLOSS.finditer(sentence.text):
             acronym = yours.by_acronym.get(match[1])

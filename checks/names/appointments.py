@@ -17,7 +17,7 @@ from selaras.languages import Language
 from selaras.languages.offices import bodies, offices
 from selaras.languages.places import places
 
-_BREAK = regex.compile(r"[;:?!\n]|(?<=\p{Ll}{3})\.\s")
+_BREAK = regex.compile(r"[;:?!\n]|(?<=\p{Ll}{4})\.\s")
 _APPOSITION = regex.compile(r"\s{0,2}(?:[,(–—-]|\p{L})")
 _LOOSE_WORDS = 3
 _LOOSE_WORDS_BEFORE = 5
@@ -95,16 +95,13 @@ class _Sentence:
         self.text = text
         self.offices = offices_in(sentence.text, sentence.start, offices(language))
         self.people = sorted(span for span in people if sentence.span.contains(span))
-        known = [
+        known: list[Span] = [
             *(office.span for office in self.offices),
             *(body.span for body in bodies_in(sentence.text, sentence.start, bodies(language))),
             *(place.span for place in places(language).find(sentence.text, sentence.start)),
         ]
-        self.loose = [
-            word.span
-            for word in words_of(sentence)
-            if not any(span.overlaps(word.span) for span in known)
-        ]
+        covered = {at for span in known for at in range(span.start, span.end)}
+        self.loose = [word.span for word in words_of(sentence) if word.span.start not in covered]
 
     def held(self) -> list[tuple[Office, Span | None]]:
         """Each office with its holder: the person right behind it, else the one before."""
@@ -120,10 +117,10 @@ class _Sentence:
 
     def _person_behind(self, office: Office) -> Span | None:
         person = next((span for span in self.people if span.start >= office.span.end), None)
-        if person and "," not in self.text[office.span.end : person.start]:
-            if not self._separates(Span(office.span.end, person.start), _LOOSE_WORDS_BEFORE):
-                return person
-        return None
+        if person is None or "," in self.text[office.span.end : person.start]:
+            return None
+        between = Span(office.span.end, person.start)
+        return None if self._separates(between, _LOOSE_WORDS_BEFORE) else person
 
     def _person_before(self, office: Office) -> Span | None:
         people = [span for span in self.people if span.end <= office.span.start]

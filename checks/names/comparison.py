@@ -8,7 +8,7 @@ from itertools import groupby
 
 from selaras.align.model import Link
 from selaras.checks.model import Context
-from selaras.checks.names.extraction import Finder, finder, names_in, words_of
+from selaras.checks.names.extraction import LONGEST_NAME, Finder, finder, names_in, words_of
 from selaras.checks.names.model import Change, Comparison, Difference, Kind, Match, Name, Word
 from selaras.checks.names.similarity import Relation, relation
 from selaras.documents.model import Document, Role, Span
@@ -89,9 +89,14 @@ class _Sides:
         self.target = context.shared(target_names)
         self.source_words = [words_of(sentence) for sentence in context.source.sentences]
         self.target_words = [words_of(sentence) for sentence in context.target.sentences]
-        self.respelt = naming(context.target_language).respelt
+        self.namings = naming(context.source_language), naming(context.target_language)
         self.places = places(context.target_language)
         self.is_foreign = finder(context.source_language, context.target_language).is_foreign
+
+    def respelt(self, word: str) -> str:
+        """A foreign word as either language might spell it."""
+        mine, yours = self.namings
+        return yours.respelt(mine.respelt(word))
 
     @cached_property
     def people(self) -> set[tuple[str, ...]]:
@@ -104,13 +109,19 @@ class _Sides:
         }
 
     @cached_property
-    def _target_text(self) -> str:
-        words = [word.folded for words in self.target_words for word in words]
-        return f" {' '.join(words)} "
+    def _told(self) -> set[tuple[str, ...]]:
+        """Every sequence of capitalised words of the target that is as long as a name."""
+        return {
+            tuple(word.folded for word in words[start : start + length])
+            for words in self.target_words
+            for start in range(len(words))
+            if words[start].is_capitalised
+            for length in range(2, LONGEST_NAME + 1)
+        }
 
     def is_told(self, name: Name) -> bool:
         """Whether the target gives the name anywhere."""
-        return f" {' '.join(name.parts)} " in self._target_text
+        return name.parts in self._told
 
     def is_part(self, name: Name, other: Name) -> bool:
         """Whether a place of the target lies within the source's, by its name, or around it."""
@@ -245,11 +256,13 @@ class _LinkComparison:
     def _replacing(self) -> Name | None:
         """A person in the target of whom the link's source knows nothing, if there is one."""
         near = self.sides.nearby(self.link.source, self.sides.source_words)
-        for other in self.target:
-            if other.kind is Kind.PERSON and not other.ids and len(other.parts) > 1:
-                if other.parts in self.sides.people or occurrence(other, near) is None:
-                    return other
-        return None
+        strangers = (
+            other
+            for other in self.target
+            if _is_certain_person(other)
+            and (other.parts in self.sides.people or occurrence(other, near) is None)
+        )
+        return next(strangers, None)
 
     def _lost(self, name: Name) -> Difference:
         short = next(
@@ -289,11 +302,12 @@ class _LinkComparison:
         return [
             Difference(Change.ADDED, self.link, None, other)
             for other in self.target
-            if other.kind is Kind.PERSON
-            and not other.ids
-            and len(other.parts) > 1
-            and occurrence(other, near) is None
+            if _is_certain_person(other) and occurrence(other, near) is None
         ]
+
+
+def _is_certain_person(name: Name) -> bool:
+    return name.kind is Kind.PERSON and not name.ids and len(name.parts) > 1
 
 
 def _distinct(names: Iterable[Name]) -> list[Name]:

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 import regex
 from selaras.checks.names.model import Kind, Name, Word
+from selaras.checks.names.offices import LONGEST_SENTENCE, bodies_in, offices_in
 from selaras.documents.model import Document, Sentence, Span
 from selaras.languages import Language
 from selaras.languages.gazetteer import Gazetteer, Mention, word_key
 from selaras.languages.lexicon import Lexicon, lexicon
 from selaras.languages.names import Naming, folded, naming
-from selaras.languages.offices import bodies, offices
+from selaras.languages.offices import Qualified, bodies, offices
 from selaras.languages.places import places
 
 _WORD = regex.compile(r"[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]{2,}+)*+")
@@ -23,7 +24,7 @@ _INITIAL_JOINT = regex.compile(r"\. ?")
 _TITLE_GAP = regex.compile(r"[.:]?\s{0,2}")
 _DAMAGE = {"So", "Sm", "Sc", "Sk", "No", "Cc", "Cf", "Lo"}
 _OPENING = "\"'“‘«("
-_LONGEST_NAME = 5
+LONGEST_NAME = 5
 _RARE = 3.0
 
 
@@ -38,8 +39,8 @@ class Finder:
     naming: Naming
     guests: Naming
     lenient: bool
-    offices: Gazetteer
-    bodies: Gazetteer
+    offices: Qualified
+    bodies: Qualified
     places: Gazetteer
     lexicon: Lexicon
 
@@ -73,15 +74,20 @@ def finder(language: Language, other: Language, lenient: bool = False) -> Finder
         naming=naming(language),
         guests=naming(other),
         lenient=lenient,
-        offices=offices(language).names,
-        bodies=bodies(language).names,
+        offices=offices(language),
+        bodies=bodies(language),
         places=places(language),
         lexicon=lexicon(language),
     )
 
 
 def words_of(sentence: Sentence) -> list[Word]:
-    """The words of a sentence; hyphens and full stops divide, apostrophes do not."""
+    """The words of a sentence; hyphens and full stops divide, apostrophes do not.
+
+    What is too long for a sentence is a table or damaged, and gives none.
+    """
+    if len(sentence.text) > LONGEST_SENTENCE:
+        return []
     return [
         Word(m.group(), folded(m.group()), Span(*m.span()).shifted(sentence.start))
         for m in _WORD.finditer(sentence.text)
@@ -91,10 +97,11 @@ def words_of(sentence: Sentence) -> list[Word]:
 def names_in(sentence: Sentence, document: Document, find: Finder) -> list[Name]:
     """The names in ``sentence``, in order: of people, of known places, and other foreign ones."""
     words = words_of(sentence)
+    if not words:
+        return []
     titles = [
-        mention.span
-        for known in (find.offices, find.bodies)
-        for mention in known.find(sentence.text, sentence.start)
+        *(office.span for office in offices_in(sentence.text, sentence.start, find.offices)),
+        *(body.span for body in bodies_in(sentence.text, sentence.start, find.bodies)),
     ]
     company = _Company(
         words,
@@ -108,7 +115,8 @@ def names_in(sentence: Sentence, document: Document, find: Finder) -> list[Name]
         ],
         document.text,
     )
-    names, seen = [], set[int]()
+    names: list[Name] = []
+    seen: set[int] = set()
     for run in _runs(words, titles, document.text, find.naming):
         seen.update(word.span.start for word in run)
         names += _names_of_run(run, company, find)
@@ -227,13 +235,14 @@ def _leading(
     if person:
         return person, Kind.PERSON, person_ids
     place, ids = _known(company.places, rest)
-    if place == len(rest) or (place > 1 and _begins_name(rest[place:], find)):
+    titled = company.is_addressed(rest[0])
+    if place == len(rest) or (place > 1 and (_begins_name(rest[place:], find) or not titled)):
         return place, Kind.PLACE, ids
     honorific, _ = _known(company.honorifics, rest)
     if honorific and honorific < len(rest) and not _begins_name(rest, find):
         return honorific, None, nothing
     if kind := _person(rest, company, find):
-        return min(len(rest), _LONGEST_NAME), kind, nothing
+        return min(len(rest), LONGEST_NAME), kind, nothing
     if place > 1 or (place and not all(map(find.is_syllable, rest[:2]))):
         return place, Kind.PLACE, ids
     if rest[0] is company.words[0] or rest[0].text.casefold() in find.naming.ordinary:
@@ -279,14 +288,14 @@ def _person(rest: list[Word], company: _Company, find: Finder) -> Kind | None:
         return Kind.PERSON
     if not _begins_name(rest, find):
         return None
-    doubtful = find.is_doubtful(rest[0]) or len(rest) > _LONGEST_NAME
+    doubtful = find.is_doubtful(rest[0]) or len(rest) > LONGEST_NAME
     if doubtful and not company.has_office(rest[0], rest[-1]):
         return Kind.LIKELY_PERSON
     return Kind.PERSON
 
 
 def _other_kind(words: Sequence[Word], company: _Company, find: Finder) -> Kind | None:
-    """What a run is that is no known name: nothing, unless foreign, rare, or of several capitals."""
+    """What a run that is no known name is: none, unless foreign, rare, or of several capitals."""
     if find.naming.syllable is None and len(words) > 1 and company.has_office(words[0], words[-1]):
         return Kind.LIKELY_PERSON
     capitals = find.naming.syllable is not None and len(words) > 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from selaras.documents.model import Span
-from selaras.languages.gazetteer import Gazetteer, Mention
+from selaras.languages.gazetteer import Mention
 from selaras.languages.offices import Qualified
+
+LONGEST_SENTENCE = 20_000
+"""From how many characters on a sentence is none, but a table or damage, and is passed over."""
 
 _NO_OFFICE = "none:"
 _GAP = " \u00a0"
@@ -42,6 +45,8 @@ class Office:
 
 def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
     """The offices in ``text`` with the modifiers beside them, in order."""
+    if len(text) > LONGEST_SENTENCE:
+        return []
     before, after = known.before.find(text, start), known.after.find(text, start)
     offices = [_plain(mention, text, start) for mention in known.names.find(text, start)]
     both = [_read_anew(office, before, text, start, known) for office in offices]
@@ -56,6 +61,8 @@ def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
 
 def bodies_in(text: str, start: int, known: Qualified) -> list[Office]:
     """The bodies in ``text`` with the level beside them, in order."""
+    if len(text) > LONGEST_SENTENCE:
+        return []
     bodies = [_plain(mention, text, start) for mention in known.names.find(text, start)]
     levels = [
         level

@@ -11,6 +11,7 @@ from selaras.checks.names.agreement import agrees
 from selaras.checks.names.comparison import comparison
 from selaras.checks.names.organisations import source_bodies, target_bodies
 from selaras.documents.model import Document, Span
+from selaras.languages.names import folded
 
 Occurrences = dict[str, list[tuple[Span, Span]]]
 
@@ -24,6 +25,12 @@ class Variant:
     usual: str
     source_spans: tuple[Span, ...]
     target_spans: tuple[Span, ...]
+
+    @property
+    def is_other_spelling(self) -> bool:
+        """Whether the same letters are only spaced or marked otherwise."""
+        one, other = (folded(form.replace(" ", "")) for form in (self.text, self.usual))
+        return one == other
 
 
 def name_variants(context: Context) -> Iterator[Variant]:

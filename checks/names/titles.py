@@ -40,7 +40,7 @@ class TitleDifference:
 def title_differences(context: Context) -> list[TitleDifference]:
     """All offices that differ; for ``Context.shared``."""
     appointed = context.shared(appointments)
-    found = []
+    found: list[TitleDifference] = []
     for link, mine, yours in appointed.unheld:
         holders = [holder for holder in appointed.holders if holder.link is link]
         found += _link_differences(link, holders, mine, yours, context)
