@@ -48,8 +48,6 @@ def _write(opened: Weights, embeddings: tuple[Any, Any], layers: int, folder: Pa
     # 250,000 others at each start would take a second and 30 MB.
     model.register_vocabulary(list(SPECIAL))
     model.encoder.validate()
-    for layer in model.encoder.layer:
-        layer.optimize(quantization="int8")
     model.save(str(folder))
 
 
@@ -74,6 +72,9 @@ def _encoder(opened: Weights, embeddings: tuple[Any, Any], layers: int) -> Any:
     _set_norm(encoder.layernorm_embedding, opened, "emb.ln")
     for index, layer in enumerate(encoder.layer):
         _set_layer(layer, opened, f"l{index}")
+        # One by one, so that only one is held as float32.
+        layer.validate()
+        layer.optimize(quantization="int8")
     return encoder
 
 
