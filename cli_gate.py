@@ -307,6 +307,8 @@ def _accept(
 
     name = author(project.folder) if who is None else who
     last = until.date() if until else None
+    if last and last < date.today():
+        raise SettingsError(f"--until {last} lies in the past; these findings would count at once")
     entries = [
         entry
         for pair, audit in _audits(project, paths, path, **options)

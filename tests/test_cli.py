@@ -105,6 +105,8 @@ def test_options_win_over_the_settings_file(run, finds):
         ("config", "show", "one-file"),
         ("baseline", "create"),
         ("baseline", "create", "--reason", "x"),
+        ("baseline", "create", "--reason", "x", "--until", "soon"),
+        ("baseline", "create", "--reason", "x", "--until", "2020-01-01"),
         ("baseline", "import", "gone.json"),
     ],
 )
@@ -170,6 +172,21 @@ def test_a_saved_audit_renders_as_the_live_one_did(run, finds):
     for name in ("table", "markdown", "html", "concise", "json"):
         live = run(*AUDIT, "--format", name, "-o", "a.json")[1]
         assert run("report", "a.json", "--format", name) == (0, live, "")
+
+
+def test_watching_goes_on_after_an_error_until_ctrl_c(run, finds, monkeypatch):
+    def changes(paths):
+        finds(DocumentError("a.id.txt is empty"))
+        yield
+        finds(ERROR)
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("selaras.watching.changes", changes)
+    code, out, err = run(*AUDIT, "--watch", "--format", "concise")
+    assert code == 0
+    assert out.count("number") == 1
+    assert err == "selaras: a.id.txt is empty\nselaras: stopped\n"
 
 
 def test_two_saved_audits_are_compared(run, finds):
