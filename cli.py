@@ -80,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("SELARAS_DEBUG"):
             raise
-        terminal.silence()
+        if isinstance(error, OSError):
+            terminal.silence()
         terminal.note(_explained(error))
         return 130 if isinstance(error, _StopError | click.Abort) else 2
 
