@@ -9,6 +9,7 @@ pair between two sure ones is linked; where much is missing it is not.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -131,39 +132,36 @@ def _link(views: Views, bead: Bead, kind: Kind) -> Link:
 
 def _crossing(beads: list[Bead], moved: list[Bead]) -> set[Bead]:
     """Those of the left-over beads that really cross the path of the others."""
-    return {
-        one
-        for one in moved
-        if any((bead.row < one.row) != (bead.column < one.column) for bead in beads)
-    }
+    rows = [bead.row for bead in beads]
+    columns = [bead.column for bead in beads]
+    return {one for one in moved if bisect_left(rows, one.row) != bisect_left(columns, one.column)}
 
 
 def _gaps(views: Views, gains: BeadGains, links: list[Link]) -> list[Link]:
-    linked = [
-        {s for link in links for s in link.source},
-        {s for link in links for s in link.target},
-    ]
-    gaps = []
+    """Each sentence that no link holds, as a gap."""
+    linked = {s for link in links for s in link.source}, {s for link in links for s in link.target}
+    gaps: list[Link] = []
     for side, view in enumerate((views.source, views.target)):
-        for sentence in view.document.sentences:
-            if sentence.id not in linked[side]:
-                score = _gap_score(views, gains, side, view.row.get(sentence.id))
-                ids = (sentence.id,)
-                gaps.append(
-                    Link(0, ids, (), Kind.OMISSION, score)
-                    if side == 0
-                    else Link(0, (), ids, Kind.ADDITION, score)
-                )
+        alone = [s.id for s in view.document.sentences if s.id not in linked[side]]
+        scores = _gap_scores(views, gains, side, alone)
+        for number in alone:
+            # Boilerplate has no counterpart by its nature.
+            score = scores.get(number, 1.0)
+            ids = (number,)
+            if side == 0:
+                gaps.append(Link(0, ids, (), Kind.OMISSION, score))
+            else:
+                gaps.append(Link(0, (), ids, Kind.ADDITION, score))
     return gaps
 
 
-def _gap_score(views: Views, gains: BeadGains, side: int, number: int | None) -> float:
-    """1.0 for boilerplate, which has no counterpart by its nature."""
-    others = len(views.target if side == 0 else views.source)
-    if number is None or not others:
-        return 1.0
-    here, there = (number, number + 1), (0, others)
-    return gap_score(gains.best_single(*((here, there) if side == 0 else (there, here))))
+def _gap_scores(views: Views, gains: BeadGains, side: int, alone: list[int]) -> dict[int, float]:
+    here, there = (views.source, views.target) if side == 0 else (views.target, views.source)
+    numbers = [number for number in alone if number in here.row]
+    if not len(there):
+        return {}
+    best = gains.best_partners(side, [here.row[number] for number in numbers])
+    return {number: gap_score(gain) for number, gain in zip(numbers, best, strict=True)}
 
 
 def _in_reading_order(links: list[Link]) -> list[Link]:

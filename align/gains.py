@@ -9,7 +9,7 @@ other (:mod:`selaras.align.coverage`). A gain above 0 speaks for the link.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +22,6 @@ from selaras.align.views import normalised
 Floats = npt.NDArray[np.float32]
 
 _NEVER = np.float32(-1e6)
-_LONGEST = 4
 _NEIGHBOURS = 4
 # How many gains are held at a time: bounds the memory, not the result.
 _CELLS = 4_000_000
@@ -102,7 +101,9 @@ class BeadGains:
 
     def _computed(self, row: int, first: int, last: int) -> tuple[int, int, int, Floats]:
         """A block of rows around ``row``: those that share its place in a fixed grid."""
-        height = max(1, _CELLS // (len(SHAPES) * max(1, last - first)))
+        width = max(1, last - first)
+        # No taller than wide: the band moves on with the rows.
+        height = max(1, min(_CELLS // (len(SHAPES) * width), width))
         rows = len(self._sides[0])
         start = row - row % height
         stop = min(start + height, rows)
@@ -123,8 +124,9 @@ class BeadGains:
         Shape (shapes, stop - start, right - left).
         """
         values = np.full((len(shapes), stop - start, right - left), _NEVER, np.float32)
-        rows = self._joined(0, start, stop)
-        columns = self._joined(1, left, right)
+        longest = max(map(max, shapes))
+        rows = self._joined(0, start, stop, longest)
+        columns = self._joined(1, left, right, longest)
         for number, (a, b) in enumerate(shapes):
             (one, one_length, one_hub), (other, other_length, other_hub) = rows[a], columns[b]
             if len(one) and len(other):
@@ -142,17 +144,29 @@ class BeadGains:
 
     def best_single(self, rows: tuple[int, int], columns: tuple[int, int]) -> float:
         """The highest gain of any one sentence with any one other in two ranges of sentences."""
-        values = self.block(rows[0], rows[1], columns[0], columns[1], SHAPES[:1])
-        return float(values[0].max())
+        return float(self.block(*rows, *columns, SHAPES[:1]).max())
 
-    def _joined(self, side: int, start: int, stop: int) -> dict[int, tuple[Floats, Floats, Floats]]:
-        """For runs of 1 to 4 sentences that begin in start..stop: vectors, lengths, hubness."""
-        end = min(stop + _LONGEST - 1, len(self._sides[side]))
+    def best_partners(self, side: int, numbers: Sequence[int]) -> list[float]:
+        """The highest gain with any one other of sentences of the source (0) or target (1)."""
+        count = len(self._sides[1 - side])
+        best = []
+        for first, last in _ranges(numbers, max(1, _CELLS // max(1, count))):
+            here, there = (first, last), (0, count)
+            rows, columns = (here, there) if side == 0 else (there, here)
+            highest = self.block(*rows, *columns, SHAPES[:1])[0].max(axis=1 - side)
+            best.extend(highest.tolist())
+        return best
+
+    def _joined(
+        self, side: int, start: int, stop: int, longest: int
+    ) -> dict[int, tuple[Floats, Floats, Floats]]:
+        """For runs of 1 to ``longest`` sentences from start..stop: vectors, lengths, hubness."""
+        end = min(stop + longest - 1, len(self._sides[side]))
         lengths = self._lengths[side][start:end]
         weighted = self._sides[side][start:end] * lengths[:, None]
         hubs = self._hubs[side][start:end] * lengths
         joined = {}
-        for size in range(1, _LONGEST + 1):
+        for size in range(1, longest + 1):
             count = max(0, min(stop - start, len(lengths) - size + 1))
             length = run_sums(lengths, size, count)
             joined[size] = (
@@ -164,7 +178,7 @@ class BeadGains:
 
     def _gain(self, margin: Floats, log_ratio: Floats, a: int, b: int) -> Floats:
         w = self._weights
-        size = np.float32((a + b) / 2)
+        size = (a + b) / 2
         gain = w.sentence * (margin - w.sentence_threshold) * size**w.sentence_power
         gain -= w.extra * (a + b - 2) + w.both * (min(a, b) - 1)
         gain -= w.length * np.maximum(np.abs(log_ratio) - w.slack, 0)
@@ -182,6 +196,20 @@ class BeadGains:
         joint = w.weaker * np.minimum(one, other.T) + (1 - w.weaker) * mean
         power = ((a + b) / 2) ** w.coverage_power
         return np.asarray(w.coverage * (joint - w.coverage_threshold) * power, np.float32)
+
+
+def _ranges(numbers: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
+    """Runs of consecutive numbers, as half-open ranges of at most ``longest``."""
+    first = last = None
+    for number in numbers:
+        if first is not None and last is not None and number == last and last - first < longest:
+            last += 1
+            continue
+        if first is not None and last is not None:
+            yield first, last
+        first, last = number, number + 1
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _float32(values: npt.NDArray[np.floating[Any]]) -> Floats:

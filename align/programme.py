@@ -194,7 +194,8 @@ def _traced(
             number = int(pointers[row].shape[here])
             a, b = SHAPES[number]
             row, column = row - a, column - b
-            gain = float(gains.row(row, column, column + 1)[number, 0])
+            first, last = int(band.first[row]), int(band.last[row])
+            gain = float(gains.row(row, first, last + 1)[number, column - first])
             beads.append(Bead(row, column, a, b, gain))
             state = int(pointers[row].state[column - int(band.first[row])])
         elif state == _SOURCE_GAP:
