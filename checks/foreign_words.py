@@ -7,11 +7,12 @@ language leads and ends before its own language has taken the lead back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
-from selaras.checks.passages import technical
+from selaras.checks.passages import technical, touches
 from selaras.documents.model import Span
 from selaras.languages.lexicon import Lexicon
 
@@ -49,7 +50,7 @@ def foreign_runs(text: str, own: Lexicon, other: Lexicon) -> Iterator[Run]:
     """The runs of words of ``other`` in a ``text`` of ``own``, in order."""
     if not own or not other:
         return
-    spans = list(words(text))
+    spans = words(text)
     scores = [_evidence(text, span, own, other) for span in spans]
     for first, last, score in _leading(scores):
         inside = [text[span.start : span.end] for span in spans[first : last + 1]]
@@ -59,13 +60,12 @@ def foreign_runs(text: str, own: Lexicon, other: Lexicon) -> Iterator[Run]:
         yield Run(place, score, small, len(inside), strange)
 
 
-def words(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Span, ...]:
     """The words of ``text``, addresses and file names left out."""
-    hidden: Sequence[Span] = technical(text)
-    for match in _WORD.finditer(text):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in hidden):
-            yield span
+    hidden = technical(text)
+    spans = (Span(*match.span()) for match in _WORD.finditer(text))
+    return tuple(span for span in spans if not touches(hidden, span))
 
 
 def _evidence(text: str, span: Span, own: Lexicon, other: Lexicon) -> float:

@@ -5,6 +5,8 @@ Checks of spelling and spacing leave the first alone, and read the second mildly
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 import regex
@@ -50,11 +52,21 @@ def occurrences(pattern: regex.Pattern[str], text: str) -> frozenset[str]:
 
 def is_technical(text: str, span: Span) -> bool:
     """Whether ``span`` touches an address, a handle or a file name."""
-    return any(span.overlaps(other) for other in technical(text))
+    return touches(technical(text), span)
+
+
+def touches(places: Sequence[Span], span: Span) -> bool:
+    """Whether ``span`` overlaps one of ``places``, which are in order and apart."""
+    if not places:
+        return False
+    index = bisect_right(places, span.start, key=lambda place: place.start)
+    return any(span.overlaps(place) for place in places[max(0, index - 1) : index + 1])
 
 
 def is_quoted(text: str, span: Span) -> bool:
     """Whether ``span`` makes up most of what stands between quotation marks or brackets."""
-    return any(
-        other.contains(span) and len(span) >= _MOST * (len(other) - 2) for other in quoted(text)
-    )
+    around = quoted(text)
+    index = bisect_right(around, span.start, key=lambda other: other.start) - 1
+    if index < 0 or not around[index].contains(span):
+        return False
+    return len(span) >= _MOST * (len(around[index]) - 2)

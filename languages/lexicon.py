@@ -9,13 +9,15 @@ checks that need one keep silent about it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from selaras.languages.model import Language
 
 _COMMON = 3.5
+_SHORTEST_STEM = 4
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ class Lexicon:
         """The letters that the language's common words are written with."""
         return frozenset("".join(word for word, zipf in self.zipf_of.items() if zipf >= _COMMON))
 
+    @cached_property
+    def in_order(self) -> tuple[str, ...]:
+        """All words in alphabetical order."""
+        return tuple(sorted(self.zipf_of))
+
+    def beginning_with(self, head: str) -> tuple[str, ...]:
+        """The words that begin with ``head``, in alphabetical order."""
+        first = bisect_left(self.in_order, head)
+        return self.in_order[first : bisect_left(self.in_order, head + "\U0010ffff")]
+
     def zipf(self, word: str) -> float:
         """The word's frequency, whatever its case; 0 if it is not listed."""
         return self.zipf_of.get(word.lower().replace("’", "'"), 0.0)
@@ -53,11 +65,17 @@ class Lexicon:
         return all(self._knows_part(part) for part in parts)
 
     def _knows_part(self, word: str) -> bool:
-        if word in self.zipf_of:
-            return True
-        stems = {word, *(word.removesuffix(suffix) for suffix in self.suffixes)}
-        stems |= {stem.removeprefix(prefix) for stem in stems for prefix in self.prefixes}
-        return any(len(stem) > 3 and stem in self.zipf_of for stem in stems)
+        return word in self.zipf_of or any(
+            len(stem) >= _SHORTEST_STEM and stem in self.zipf_of for stem in self._stems(word)
+        )
+
+    def _stems(self, word: str) -> Iterator[str]:
+        """What is left of the word without an ending, a prefix, or both."""
+        for suffix in ("", *self.suffixes):
+            if word.endswith(suffix):
+                rest = word.removesuffix(suffix)
+                yield rest
+                yield from (rest[len(p) :] for p in self.prefixes if rest.startswith(p))
 
 
 @lru_cache

@@ -15,7 +15,7 @@ Silence: `ignore = ["broken-word"]` in the settings.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -34,6 +34,7 @@ _LEAD_OF_WHOLE = 1.2
 _FUNCTION_WORD = 6.0
 _CONTENT_WORD = 3.7
 _SHORTEST_GLUED = 7
+_LONGEST_GLUED = 50
 _SHORTEST_PART = 2
 _SHORTEST_CONTENT = 4
 
@@ -44,12 +45,14 @@ def find(context: Context) -> Iterator[Finding]:
         known = lexicon(side.language)
         if known and not known.syllabic:
             for sentence in side.sentences():
-                spans = list(words(sentence.text))
+                spans = words(sentence.text)
                 yield from _split(side, sentence, spans, known)
                 yield from _glued(side, sentence, spans, known)
 
 
-def _split(side: Side, sentence: Sentence, spans: list[Span], known: Lexicon) -> Iterator[Finding]:
+def _split(
+    side: Side, sentence: Sentence, spans: Sequence[Span], known: Lexicon
+) -> Iterator[Finding]:
     text = sentence.text
     for left, right in pairwise(spans):
         one, two = text[left.start : left.end], text[right.start : right.end]
@@ -64,7 +67,12 @@ def _split(side: Side, sentence: Sentence, spans: list[Span], known: Lexicon) ->
 
 def _belong_together(one: str, two: str, known: Lexicon) -> bool:
     """Whether the whole is a common word and a part is none, or is an affix only."""
-    if len(one) < _SHORTEST_PART or len(two) < _SHORTEST_PART or known.zipf(one + two) < _COMMON:
+    if (
+        len(one) + len(two) > _LONGEST_GLUED
+        or len(one) < _SHORTEST_PART
+        or len(two) < _SHORTEST_PART
+        or known.zipf(one + two) < _COMMON
+    ):
         return False
     parts = sorted((known.zipf(one), known.zipf(two)))
     unlikely = parts[0] < _RARE_PART and sum(parts) / 2 + _LEAD_OF_WHOLE <= known.zipf(one + two)
@@ -73,10 +81,13 @@ def _belong_together(one: str, two: str, known: Lexicon) -> bool:
     return not parts[0] or unlikely or lone_prefix or lone_suffix
 
 
-def _glued(side: Side, sentence: Sentence, spans: list[Span], known: Lexicon) -> Iterator[Finding]:
+def _glued(
+    side: Side, sentence: Sentence, spans: Sequence[Span], known: Lexicon
+) -> Iterator[Finding]:
     for span in spans:
         word = sentence.text[span.start : span.end]
-        if len(word) < _SHORTEST_GLUED or not word.islower() or known.knows(word):
+        likely = _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED and word.islower()
+        if not likely or known.knows(word):
             continue
         parts = _parts(word, known)
         if parts and word not in occurrences(_WORD, side.other.text):

@@ -27,6 +27,7 @@ from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import occurrences
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
+from selaras.languages import Language
 from selaras.languages.lexicon import lexicon
 
 _LETTERS_BEFORE = regex.compile(r"[\p{L}\p{M}]*\Z")
@@ -35,6 +36,7 @@ _QUANTITY = regex.compile(r"\p{Greek}")
 _LONGEST_WORD = 60
 _LONGEST_SYMBOL = 3
 _CLEAR_LEAD = 1.5
+_SHORTEST_HEAD = 2
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -87,7 +89,8 @@ def _word_around(text: str, run: Span) -> Span:
 
 def _set_apart(text: str, run: Span) -> bool:
     """Whether the run stands between brackets or quotation marks, as a name in its script does."""
-    before, after = text[: run.start].rstrip()[-1:], text[run.end :].lstrip()[:1]
+    before = text[max(0, run.start - 2) : run.start].rstrip()[-1:]
+    after = text[run.end : run.end + 2].lstrip()[:1]
     return before in set("([«“\"'‘/,;:：") and after in set(")]»”\"'’/,;")
 
 
@@ -97,13 +100,19 @@ def _script(letter: str) -> str:
 
 
 def _suggestion(side: Side, text: str, word: Span, run: Span) -> str | None:
-    """The one common word that begins and ends as the broken one, if there is one."""
     head, tail = text[word.start : run.start].lower(), text[run.end : word.end].lower()
+    return _only_fit(side.language, head, tail) if len(head) >= _SHORTEST_HEAD else None
+
+
+@lru_cache(maxsize=1024)
+def _only_fit(language: Language, head: str, tail: str) -> str | None:
+    """The one common word that begins and ends as the broken one, if there is one."""
+    known = lexicon(language)
     fits = sorted(
         (
-            (zipf, known)
-            for known, zipf in lexicon(side.language).zipf_of.items()
-            if known.startswith(head) and known.endswith(tail) and len(known) > len(head + tail)
+            (known.zipf(candidate), candidate)
+            for candidate in known.beginning_with(head)
+            if candidate.endswith(tail) and len(candidate) > len(head + tail)
         ),
         reverse=True,
     )

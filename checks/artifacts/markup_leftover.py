@@ -11,6 +11,7 @@ Silence: `ignore = ["markup-leftover"]` in the settings.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 import regex
@@ -46,6 +47,8 @@ def find(context: Context) -> Iterator[Finding]:
 def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
     by_kind: dict[tuple[str, str], list[Span]] = {}
     for match in _ANY.finditer(sentence.text):
+        if match[0].startswith("&") and html.unescape(match[0]) == match[0]:
+            continue
         span = Span(*match.span())
         kind = _NAMES[match.lastgroup or ""]
         if kind in _CERTAIN or not is_technical(sentence.text, span):

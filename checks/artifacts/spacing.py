@@ -55,7 +55,9 @@ _RULES = (
         "A space is missing between the sentences",
         " ",
     ),
-    _rule(r"(?<=(?:\A|[\s(\[])[(\[“‘«])[ \t]+(?=\S)", "A space after the opening mark; delete it", ""),
+    _rule(
+        r"(?<=(?:\A|[\s(\[])[(\[“‘«])[ \t]+(?=\S)", "A space after the opening mark; delete it", ""
+    ),
     _rule(r"(?<=\S)[ \t]+(?=[)\]”»])", "A space before the closing mark; delete it", ""),
     _rule(r"(?<=\p{Ll}{3}|[,;])(?=[(\[“«]\p{L}{5})", "A space is missing before the mark", " "),
     _rule(r"(?<=\p{L}[)\]”»])(?=\p{L}{2})", "A space is missing after the mark", " "),
@@ -122,5 +124,5 @@ CHECK = Check(
     issue_type="whitespace",
     severity=Severity.WARNING,
     find=find,
-    yields_to=frozenset({"invisible-character", "mojibake"}),
+    yields_to=frozenset({"invisible-character", "markup-leftover", "mojibake", "placeholder"}),
 )

@@ -22,6 +22,7 @@ from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
 
+_EDGE = 4
 _QUOTES = '"“”„«»「」《》'
 
 
@@ -37,12 +38,29 @@ def find(context: Context) -> Iterator[Finding]:
 def _in_paragraph(side: Side, paragraph: tuple[Sentence, ...], following: str) -> Iterator[Finding]:
     start = paragraph[0].start
     text = side.document.text[start : paragraph[-1].end]
-    for lone in lone_marks(text):
-        goes_on = lone.is_quote and lone.opens and lone.mark == following
-        alike = _alike_in_source(side, paragraph, lone)
-        if not (goes_on and (alike or side.is_source)):
-            excused = goes_on or alike or _may_go_on(side, paragraph, lone, text)
-            yield _finding(side, start, text, lone, Severity.INFO if excused else None)
+    if not (lone := lone_marks(text)):
+        return
+    source = " ".join(sentence.text for sentence in side.counterparts(*paragraph))
+    alike = set() if side.is_source else {other.is_quote for other in lone_marks(source)}
+    quotes_more = _quotes(text) > _quotes(source)
+    for mark in lone:
+        goes_on = mark.is_quote and mark.opens and mark.mark == following
+        if goes_on and (side.is_source or True in alike):
+            continue
+        may_go_on = mark.is_quote and quotes_more and _at_edge(text, mark.place)
+        excused = goes_on or may_go_on or mark.is_quote in alike
+        yield _finding(side, start, text, mark, Severity.INFO if excused else None)
+
+
+def _at_edge(text: str, place: int) -> bool:
+    """Whether the mark begins or ends the text, so that the quotation may go on outside."""
+    return not text[max(0, place - _EDGE) : place].strip() or not (
+        text[place + 1 : place + 1 + _EDGE].strip()
+    )
+
+
+def _quotes(text: str) -> int:
+    return sum(map(text.count, _QUOTES))
 
 
 def _finding(side: Side, start: int, text: str, lone: Lone, severity: Severity | None) -> Finding:
@@ -54,25 +72,6 @@ def _finding(side: Side, start: int, text: str, lone: Lone, severity: Severity |
         severity=severity,
         mark=lone.mark,
     )
-
-
-def _alike_in_source(side: Side, paragraph: tuple[Sentence, ...], lone: Lone) -> bool:
-    """Whether the corresponding text of the source lacks a partner of that kind too."""
-    if side.is_source:
-        return False
-    text = " ".join(sentence.text for sentence in side.counterparts(*paragraph))
-    return any(other.is_quote == lone.is_quote for other in lone_marks(text))
-
-
-def _may_go_on(side: Side, paragraph: tuple[Sentence, ...], lone: Lone, text: str) -> bool:
-    """Whether a quotation may begin or end outside: an edge mark beyond those of the source."""
-    at_edge = not text[: lone.place].strip() or not text[lone.place + 1 :].strip()
-    source = "".join(sentence.text for sentence in side.counterparts(*paragraph))
-    return lone.is_quote and at_edge and _quotes(text) > _quotes(source)
-
-
-def _quotes(text: str) -> int:
-    return sum(map(text.count, _QUOTES))
 
 
 def _name(lone: Lone) -> str:

@@ -45,18 +45,12 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> Iterator[Finding]:
-    own, other = lexicon(side.language), lexicon(side.other_language)
     words = sentence.text[run.span.start : run.span.end]
     is_copy = stands_in(words, source)
     if run.score < (_COPIED if is_copy else _CLEAR) or not run.words or run.is_name:
         return
-    if (
-        len(run.words) == 1
-        and not run.strange
-        and not (is_copy and own.zipf(words) < _RARE and other.zipf(words) >= _COMMON)
-    ):
-        return
-    if len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span):
+    is_title = len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span)
+    if is_title or (not run.strange and _may_be_borrowed(side, run, is_copy)):
         return
     certain = len(run.words) >= _CERTAIN_WORDS
     yield side.finding(
@@ -67,6 +61,15 @@ def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> 
         words=len(run.words),
         copied=is_copy,
     )
+
+
+def _may_be_borrowed(side: Side, run: Run, is_copy: bool) -> bool:
+    """Whether one or two words in the text's own letters are rather borrowed, or a name."""
+    if not is_copy:
+        return len(run.words) < _CERTAIN_WORDS
+    own, other = lexicon(side.language), lexicon(side.other_language)
+    rare = all(own.zipf(word) < _RARE and other.zipf(word) >= _COMMON for word in run.words)
+    return len(run.words) == 1 and not rare
 
 
 def _shortened(words: str, limit: int = 60) -> str:

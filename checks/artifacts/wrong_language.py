@@ -31,6 +31,7 @@ _CLEAR = 7.0
 _FEWEST_WORDS = 3
 _LONGEST_TITLE = 8
 _LARGE_PART = 0.5
+_ENOUGH = 2000
 _FAMILIAR = 3.8
 _CLEAR_LEAD = 1.5
 _SENTENCE = 6
@@ -155,7 +156,7 @@ def _familiarity(spoken: list[str], known: Lexicon) -> float:
 def _guess(text: str) -> str:
     import py3langid
 
-    return str(py3langid.classify(text)[0])
+    return str(py3langid.classify(text[:_ENOUGH])[0])
 
 
 CHECK = Check(
