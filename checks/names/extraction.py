@@ -103,18 +103,18 @@ def names_in(sentence: Sentence, document: Document, find: Finder) -> list[Name]
         *(office.span for office in offices_in(sentence.text, sentence.start, find.offices)),
         *(body.span for body in bodies_in(sentence.text, sentence.start, find.bodies)),
     ]
-    company = _Company(
-        words,
-        titles,
-        find.naming.honorifics.find(sentence.text, sentence.start),
-        find.naming.people.find(sentence.text, sentence.start),
-        [
-            mention
-            for mention in find.places.find(sentence.text, sentence.start)
-            if not _may_be_a_word(mention, sentence, find)
-        ],
-        document.text,
-    )
+    places = [
+        mention
+        for mention in find.places.find(sentence.text, sentence.start)
+        if not _may_be_a_word(mention, sentence, find)
+    ]
+    people = [
+        mention
+        for mention in find.naming.people.find(sentence.text, sentence.start)
+        if not any(place.span.contains(mention.span) for place in places)
+    ]
+    honorifics = find.naming.honorifics.find(sentence.text, sentence.start)
+    company = _Company(words, titles, honorifics, people, places, document.text)
     names: list[Name] = []
     seen: set[int] = set()
     for run in _runs(words, titles, document.text, find.naming):
