@@ -74,7 +74,8 @@ def test_renderings_carry_the_qualifiers():
     ("source", "target", "person", "held", "held_there"),
     [
         (
-            "Dự có: Vũ Đại Thắng, Bí thư Tỉnh ủy; Phạm Đức Ấn, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh.",
+            "Dự có: Vũ Đại Thắng, Bí thư Tỉnh ủy; Phạm Đức Ấn, Phó Bí thư Tỉnh ủy, "
+            "Chủ tịch UBND tỉnh.",
             "Hadir Sekretaris Komite Partai Provinsi Vu Dai Thang; Wakil Sekretaris Komite Partai "
             "Provinsi dan Ketua Komite Rakyat Provinsi Pham Duc An.",
             "Phạm Đức Ấn",
