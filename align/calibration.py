@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import math
 
-_LINK_SLOPE, _LINK_MIDDLE = 20.0, 0.0
-_GAP_SLOPE, _GAP_MIDDLE = 20.0, 0.1
+# Beyond these gains nothing more is learnt about a link or a gap.
+_MOST_LINK_GAIN, _LEAST_GAP_GAIN = 0.25, -0.25
+_LINK_SLOPE, _LINK_MIDDLE = 19.0, -0.051
+_GAP_SLOPE, _GAP_MIDDLE = 8.5, 0.409
 
 
 def link_score(gain: float) -> float:
     """The probability in 0..1 that a link of this gain is right."""
-    return _logistic(_LINK_SLOPE * (gain - _LINK_MIDDLE))
+    return _logistic(_LINK_SLOPE * (min(gain, _MOST_LINK_GAIN) - _LINK_MIDDLE))
 
 
 def gap_score(best_gain: float) -> float:
@@ -24,7 +26,7 @@ def gap_score(best_gain: float) -> float:
 
     ``best_gain`` is the highest gain of a link with any single sentence.
     """
-    return _logistic(-_GAP_SLOPE * (best_gain - _GAP_MIDDLE))
+    return _logistic(-_GAP_SLOPE * (max(best_gain, _LEAST_GAP_GAIN) - _GAP_MIDDLE))
 
 
 def _logistic(value: float) -> float:
