@@ -47,6 +47,16 @@ class Passage:
         return self.words.counterpart(widened(one, self.words.source_words))
 
 
+def answer(passage: Passage, span: Span) -> Span:
+    """The stretch of the target that answers a source span, with the answers of its neighbours.
+
+    Without any it is the whole target.
+    """
+    words = passage.words
+    near = words.counterpart(widened(span, words.source_words)) if words else ()
+    return Span(near[0].start, near[-1].end) if near else passage.target
+
+
 def widened(span: Span, words: Sequence[Span], by: int = _NEIGHBOURS) -> Span:
     """``span`` with the next words on both sides."""
     before = [word.start for word in words if word.end <= span.start][-by:]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.checks.model import Context
-from selaras.checks.places import Passage, neighbourhood, paired
+from selaras.checks.places import Passage, answer, paired
 from selaras.documents.model import Span
 from selaras.documents.tokens import word_spans
 from selaras.languages.negation import Denials, negation
@@ -36,11 +36,12 @@ def negations(context: Context, passage: Passage) -> Iterator[Reversal]:
     target = _moved(theirs.find(passage.target_text), passage.target.start)
     lost, gained = _unanswered(passage, source, target)
     for span in lost:
+        denied = _denied(span, passage.source_text, passage.source.start)
         yield Reversal(
             word=context.source.text[span.start : span.end],
             lost=True,
-            source=_denied(span, passage.source_text, passage.source.start),
-            target=neighbourhood(passage, span),
+            source=denied,
+            target=answer(passage, denied),
         )
     for span in gained:
         yield Reversal(

@@ -69,7 +69,7 @@ def _judge(
         for rendering in renderings
     )
     if demanded and not wrong and not known and not _abbreviated(context, passage, term):
-        yield _finding(context, passage, span, _answer(passage, span), demanded, None)
+        yield _finding(context, passage, span, _rendering(passage, span), demanded, None)
 
 
 def _places(context: Context, rendering: Rendering, words: Sequence[Word]) -> Iterator[Span]:
@@ -83,7 +83,7 @@ def _abbreviated(context: Context, passage: Passage, term: str) -> bool:
     return not said.isdisjoint(context.shared(abbreviations).get(term, ()))
 
 
-def _answer(passage: Passage, term: Span) -> Span:
+def _rendering(passage: Passage, term: Span) -> Span:
     """The target words that answer the term; the whole target where none is known."""
     answers = passage.words.counterpart(term) if passage.words else ()
     return Span(answers[0].start, answers[-1].end) if answers else passage.target

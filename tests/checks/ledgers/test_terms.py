@@ -34,7 +34,7 @@ def test_each_rendering_has_a_row_with_its_places_the_usual_one_first():
         "kind": "name",
         "rendering": "Pasar Hijau Pesisir",
         "count": 2,
-        "source places": "1:36, 2:27",
+        "source places": "1:37, 2:27",
         "target places": "1:27, 2:35",
         "status": "accepted",
     }
