@@ -20,6 +20,7 @@ from itertools import pairwise
 
 import regex
 from selaras.checks.foreign_words import words
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import occurrences
 from selaras.checks.sides import Side, both_sides
@@ -46,8 +47,8 @@ def find(context: Context) -> Iterator[Finding]:
         if known and not known.syllabic:
             for sentence in side.sentences():
                 spans = words(sentence.text)
-                yield from _split(side, sentence, spans, known)
-                yield from _glued(side, sentence, spans, known)
+                yield from grouped(_split(side, sentence, spans, known))
+                yield from grouped(_glued(side, sentence, spans, known))
 
 
 def _split(

@@ -23,6 +23,7 @@ from itertools import pairwise
 
 import regex
 from selaras import languages
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical, occurrences
 from selaras.checks.sides import Side, target_side
@@ -60,8 +61,8 @@ def find(context: Context) -> Iterator[Finding]:
     for sentence in side.sentences():
         source = forms_of(other.text for other in side.counterparts(sentence))
         judge = _Judge(sentence.text, source, whole, known)
-        yield from _small(side, sentence, judge)
-        yield from _loud(side, sentence, judge)
+        yield from grouped(_small(side, sentence, judge))
+        yield from grouped(_loud(side, sentence, judge))
 
 
 def _target_forms(context: Context) -> Forms:

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import occurrences
 from selaras.checks.sides import Side, both_sides
@@ -45,9 +46,13 @@ def find(context: Context) -> Iterator[Finding]:
     letters = _foreign_letters(native)
     for side in both_sides(context):
         for sentence in side.sentences(boilerplate=True):
-            for match in letters.finditer(sentence.text):
-                if match[0] not in occurrences(letters, side.other.text):
-                    yield from _judge(side, sentence, Span(*match.span()))
+            yield from grouped(_in_sentence(side, sentence, letters))
+
+
+def _in_sentence(side: Side, sentence: Sentence, letters: regex.Pattern[str]) -> Iterator[Finding]:
+    for match in letters.finditer(sentence.text):
+        if match[0] not in occurrences(letters, side.other.text):
+            yield from _judge(side, sentence, Span(*match.span()))
 
 
 def _judge(side: Side, sentence: Sentence, run: Span) -> Iterator[Finding]:

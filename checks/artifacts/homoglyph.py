@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical, occurrences
 from selaras.checks.sides import Side, both_sides
@@ -48,8 +49,8 @@ def find(context: Context) -> Iterator[Finding]:
     for side in both_sides(context):
         known = lexicon(side.language)
         for sentence in side.sentences(boilerplate=True):
-            yield from _in_words(side, sentence, known)
-            yield from _in_figures(side, sentence, known)
+            yield from grouped(_in_words(side, sentence, known))
+            yield from grouped(_in_figures(side, sentence, known))
 
 
 def _in_words(side: Side, sentence: Sentence, known: Lexicon) -> Iterator[Finding]:

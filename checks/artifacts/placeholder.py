@@ -19,10 +19,11 @@ from functools import lru_cache
 
 import regex
 from selaras import languages
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import occurrences
-from selaras.checks.sides import both_sides
-from selaras.documents.model import Span
+from selaras.checks.sides import Side, both_sides
+from selaras.documents.model import Sentence, Span
 
 _FORMS = r"""
     \{\{[^{}\n]{0,80}\}\} | \$?\{\s?[\p{L}_][\w. -]{0,40}\} | \{\d{0,2}\}
@@ -37,13 +38,17 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag each placeholder and each phrase of a model about its own work."""
     for side in both_sides(context):
         for sentence in side.sentences(boilerplate=True):
-            for match in _forms().finditer(sentence.text):
-                if match[0] not in occurrences(_forms(), side.other.text):
-                    yield side.finding(
-                        f'"{match[0]}" was meant to be replaced or deleted before publication.',
-                        Span(*match.span()).shifted(sentence.start),
-                        found=match[0],
-                    )
+            yield from grouped(_in_sentence(side, sentence))
+
+
+def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
+    for match in _forms().finditer(sentence.text):
+        if match[0] not in occurrences(_forms(), side.other.text):
+            yield side.finding(
+                f'"{match[0]}" was meant to be replaced or deleted before publication.',
+                Span(*match.span()).shifted(sentence.start),
+                found=match[0],
+            )
 
 
 @lru_cache

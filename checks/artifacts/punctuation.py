@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical, occurrences
 from selaras.checks.sides import Side, both_sides, target_side
@@ -38,8 +39,8 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag marks that are wrong by themselves, then those that disagree with the source."""
     for side in both_sides(context):
         for sentence in side.sentences():
-            yield from _doubled(side, sentence)
-            yield from _foreign(side, sentence)
+            yield from grouped(_doubled(side, sentence))
+            yield from grouped(_foreign(side, sentence))
             yield from _mixed_quotes(side, sentence)
     target = target_side(context)
     for sentence in target.sentences():

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
@@ -33,8 +34,12 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag each word that stands twice or more in a row."""
     for side in both_sides(context):
         for sentence in side.sentences():
-            for match in _DOUBLED.finditer(sentence.text):
-                yield from _judge(side, sentence, match)
+            yield from grouped(_in_sentence(side, sentence))
+
+
+def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
+    for match in _DOUBLED.finditer(sentence.text):
+        yield from _judge(side, sentence, match)
 
 
 def _judge(side: Side, sentence: Sentence, match: regex.Match[str]) -> Iterator[Finding]:

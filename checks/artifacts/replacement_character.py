@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical
 from selaras.checks.sides import Side, both_sides
@@ -31,12 +32,16 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag each lost character, and each question mark that stands for a letter."""
     for side in both_sides(context):
         for sentence in side.sentences(boilerplate=True):
-            for match in _LOST.finditer(sentence.text):
-                yield _finding(side, sentence, Span(*match.span()))
-            for match in _QUESTION_MARK.finditer(sentence.text):
-                span = Span(*match.span(1))
-                if _holds_lost_letter(side, sentence.text, span):
-                    yield _finding(side, sentence, span)
+            yield from grouped(_in_sentence(side, sentence))
+
+
+def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
+    for match in _LOST.finditer(sentence.text):
+        yield _finding(side, sentence, Span(*match.span()))
+    for match in _QUESTION_MARK.finditer(sentence.text):
+        span = Span(*match.span(1))
+        if _holds_lost_letter(side, sentence.text, span):
+            yield _finding(side, sentence, span)
 
 
 def _holds_lost_letter(side: Side, text: str, span: Span) -> bool:

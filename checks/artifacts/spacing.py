@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_technical
 from selaras.checks.sides import Side, both_sides
@@ -74,11 +75,15 @@ def find(context: Context) -> Iterator[Finding]:
     """Flag each place where a space is missing or too many."""
     for side in both_sides(context):
         for sentence in side.sentences():
-            yield from _before_marks(side, sentence)
+            yield from grouped(_before_marks(side, sentence))
             for rule in _RULES:
-                for match in rule.pattern.finditer(sentence.text):
-                    yield from _judge(side, sentence, rule, Span(*match.span()))
-            yield from _inside_straight_quotes(side, sentence)
+                yield from grouped(_by_rule(side, sentence, rule))
+            yield from grouped(_inside_straight_quotes(side, sentence))
+
+
+def _by_rule(side: Side, sentence: Sentence, rule: _Rule) -> Iterator[Finding]:
+    for match in rule.pattern.finditer(sentence.text):
+        yield from _judge(side, sentence, rule, Span(*match.span()))
 
 
 def _before_marks(side: Side, sentence: Sentence) -> Iterator[Finding]:

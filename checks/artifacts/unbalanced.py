@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selaras.checks.balance import Lone, lone_marks
+from selaras.checks.grouping import grouped
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
@@ -32,7 +33,7 @@ def find(context: Context) -> Iterator[Finding]:
         paragraphs = list(side.paragraphs())
         for index, paragraph in enumerate(paragraphs):
             following = paragraphs[index + 1][0].text[:1] if index + 1 < len(paragraphs) else ""
-            yield from _in_paragraph(side, paragraph, following)
+            yield from grouped(_in_paragraph(side, paragraph, following))
 
 
 def _in_paragraph(side: Side, paragraph: tuple[Sentence, ...], following: str) -> Iterator[Finding]:
