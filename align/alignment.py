@@ -15,6 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from selaras.align.anchors import conflicts
 from selaras.align.band import band
 from selaras.align.calibration import gap_score, link_score
 from selaras.align.coverage import Coverage, coverage
@@ -66,7 +67,8 @@ def align(views: Views) -> Alignment:
     weights = _BOTH_VIEWS if few else _SENTENCE_VIEW
     looked_at = band(source, target, weights)
     cover = _coverage(source, target) if few and len(source) and len(target) else None
-    gains = BeadGains(source, target, weights, looked_at, cover)
+    forbidden = _conflicts(source, target) if few else None
+    gains = BeadGains(source, target, weights, looked_at, cover, forbidden)
     beads = _path(gains, len(source), len(target), looked_at)
     moved = moved_beads(gains, len(source), len(target), beads, _MOVED_THRESHOLD)
     return _assembled(views, gains, beads, moved)
@@ -85,6 +87,10 @@ def _gap_costs(beads: Iterable[Bead], sentences: int) -> GapCosts:
     alone = (sentences - linked + 0.1 * _ODDS_WEIGHT) / (sentences + _ODDS_WEIGHT)
     odds = math.log((1 - alone) / alone) - _ODDS_OFFSET
     return GapCosts(max(_LEAST_OPENING, _OPENING * odds), max(0.0, _CROSSING * odds))
+
+
+def _conflicts(source: View, target: View) -> npt.NDArray[np.bool_]:
+    return conflicts([s.text for s in source.sentences], [s.text for s in target.sentences])
 
 
 def _coverage(source: View, target: View) -> Coverage:

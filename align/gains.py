@@ -22,6 +22,7 @@ from selaras.align.views import normalised
 Floats = npt.NDArray[np.float32]
 
 _NEVER = np.float32(-1e6)
+_FORBIDDEN = np.float32(-1.0)
 _NEIGHBOURS = 4
 # How many gains are held at a time: bounds the memory, not the result.
 _CELLS = 4_000_000
@@ -76,12 +77,14 @@ class BeadGains:
         weights: Weights,
         band: Band,
         coverage: Coverage | None = None,
+        forbidden: npt.NDArray[np.bool_] | None = None,
     ) -> None:
         self._sides = (source.vectors, target.vectors)
         self._lengths = (source.lengths, target.lengths)
         self._weights = weights
         self._band = band
         self._coverage = coverage
+        self._forbidden = forbidden
         self._hubs = neighbourhoods(source, target, band)
         self._ratio = _length_ratio(source, target) if coverage is not None else 0.0
         self._block: tuple[int, int, int, Floats] | None = None
@@ -139,6 +142,8 @@ class BeadGains:
                 )
                 if self._coverage is not None:
                     gain += self._covered(a, b, start, left, len(one), len(other))
+                if self._forbidden is not None and a == b == 1:
+                    gain[self._forbidden[start:stop, left:right]] = _FORBIDDEN
                 values[number, : len(one), : len(other)] = gain
         return values
 

@@ -1,0 +1,49 @@
+"""Lines that are nothing but names or figures: they correspond only if they share some.
+
+To a sentence encoder one byline is like another, and so is one date. Such
+lines are therefore compared by their words, folded to ASCII: names keep their
+letters in translation, whatever becomes of their marks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from selaras.documents.tokens import word_spans
+
+# A longer line says more than a name or a date.
+_MOST_WORDS = 4
+
+
+def conflicts(source: Sequence[str], target: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which pairs of lines cannot correspond: shape (source, target).
+
+    True where both are bare names or figures and have no word in common.
+    """
+    ours = [bare_words(text) for text in source]
+    theirs = [bare_words(text) for text in target]
+    matrix = np.zeros((len(source), len(target)), bool)
+    columns = [column for column, words in enumerate(theirs) if words]
+    for row, words in enumerate(ours):
+        for column in columns if words else ():
+            matrix[row, column] = words.isdisjoint(theirs[column])
+    return matrix
+
+
+def bare_words(text: str) -> frozenset[str]:
+    """The folded words of a line of names or figures; empty for any other line."""
+    words = [text[span.start : span.end] for span in word_spans(text)]
+    if not 0 < len(words) <= _MOST_WORDS:
+        return frozenset()
+    if not all(word[0].isupper() or word[0].isdigit() for word in words):
+        return frozenset()
+    return frozenset(map(folded, words))
+
+
+def folded(word: str) -> str:
+    """The word in small letters without marks; đ is d."""
+    plain = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
