@@ -16,6 +16,7 @@ from selaras.reports.visible import one_line
 Value = str | int | float | None
 
 _LONGEST = 30_000
+_LONGEST_WORDS = 2_000
 _FINDING = (
     *("id", "severity", "check", "status", "message", "suggestion", "words"),
     *("file", "line", "column", "source_words", "source_file", "source_line"),
@@ -101,11 +102,11 @@ def _finding(audit: Audit, finding: Finding) -> Sequence[Value]:
         str(finding.status),
         one_line(finding.message),
         one_line(finding.suggestion or "") or None,
-        one_line(there.flagged[:_LONGEST]),
+        one_line(there.flagged[:_LONGEST_WORDS]),
         one_line(there.document.path),
         there.line,
         there.column,
-        one_line(source.flagged[:_LONGEST]) if source else None,
+        one_line(source.flagged[:_LONGEST_WORDS]) if source else None,
         one_line(audit.source.path),
         source.line if source else None,
         finding.link,

@@ -7,6 +7,7 @@ stand in brackets, or underlined where colour is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from selaras.auditing import Audit
 from selaras.checks.ledgers.model import Ledger
@@ -21,7 +22,7 @@ from tabulate import tabulate
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _NARROWEST = 80
-_ROOMY = 110
+_ROOMY = 140
 _GAP = 2
 _LONGEST_PATH = 32
 _LONGEST_CELL = 4000
@@ -43,7 +44,7 @@ def _findings(audit: Audit, options: Options) -> str:
         return "No findings."
     places = [place(audit, finding) for finding in audit.findings]
     labels: list[tuple[str, ...]] = [
-        (str(finding.severity), finding.check, _where(there))
+        (str(finding.severity), finding.check, _where(there, audit))
         for finding, there in zip(audit.findings, places, strict=True)
     ]
     headers: tuple[str, ...] = ("severity", "check", "where")
@@ -100,15 +101,18 @@ def _closing(audit: Audit, options: Options) -> Iterator[str]:
     yield one_line(audit.signature)
 
 
-def _where(there: Place) -> str:
-    path = clip_start(one_line(there.document.path), _LONGEST_PATH)
+def _where(there: Place, audit: Audit) -> str:
+    """The file's name, with its folders where the two files are called the same."""
+    names = {PurePath(document.path).name for document in (audit.source, audit.target)}
+    path = there.document.path
+    path = clip_start(one_line(PurePath(path).name if len(names) > 1 else path), _LONGEST_PATH)
     return f"{path}:{there.line}:{there.column}" if there.span else path
 
 
 def _words(there: Place, cells: int, colour: str, options: Options) -> str:
     """The flagged words marked, with as much of their sentence as fits into ``cells``."""
     before, after = there.context()
-    flagged = clip(one_line(there.flagged[:_LONGEST_CELL]), cells - 2)
+    flagged = clip(one_line(there.flagged[: 8 * cells]), cells - 2)
     room = cells - width(flagged) - 2
     left = clip_start(one_line(before), room // 2) if before and room > 1 else ""
     right = clip(one_line(after), room - width(left)) if after and room > width(left) else ""

@@ -7,9 +7,9 @@ from selaras.reports.fitting import width
 
 
 def test_each_finding_shows_its_place_and_its_marked_words(audit):
-    report = render(audit, "table")
+    report = render(audit, "table", width=160)
     assert "memb[培养]" in report
-    assert ":2:46 " in report
+    assert "-:2:46 " in report
     assert "[Phiên chiều" in report
     assert "Suggestion: 120" in report
     assert "gate: fail (2 errors, 2 warnings, 0 notes, 1 in the baseline; fails on error)" in report
@@ -18,7 +18,7 @@ def test_each_finding_shows_its_place_and_its_marked_words(audit):
     assert "note: no translation model" in report
 
 
-@pytest.mark.parametrize("cells", [80, 109, 110, 137])
+@pytest.mark.parametrize("cells", [80, 110, 139, 140, 170])
 @pytest.mark.parametrize("show", [None, "alignment", "ledgers"])
 def test_no_line_is_wider_than_the_terminal(audit, cells, show):
     longer = replace(audit, signature="-", notes=())
@@ -27,7 +27,7 @@ def test_no_line_is_wider_than_the_terminal(audit, cells, show):
 
 
 def test_columns_stand_under_each_other_whatever_the_script(audit):
-    lines = render(audit, "table").splitlines()
+    lines = render(audit, "table", width=140).splitlines()
     column = width(lines[0][: lines[0].index("message")])
     row = next(line for line in lines if "培养]" in line)
     assert width(row[: row.index("Han letters")]) == column
@@ -79,3 +79,16 @@ def test_ledgers_are_shown_when_asked_for(audit):
     assert "17 giờ" in report
     assert "Figures" not in render(audit, "table")
     assert "No ledgers." in render(replace(audit, ledgers=()), "table", show="ledgers")
+
+
+def test_folders_are_shown_only_where_names_are_the_same(audit):
+    def first_place(source, target):
+        renamed = replace(
+            audit,
+            source=replace(audit.source, path=source),
+            target=replace(audit.target, path=target),
+        )
+        return next(word for word in render(renamed, "table").split() if word.endswith(":2:18"))
+
+    assert first_place("vi/a.txt", "id/b.txt") == "b.txt:2:18"
+    assert first_place("vi/a.txt", "id/a.txt") == "id/a.txt:2:18"
