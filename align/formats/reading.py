@@ -15,8 +15,9 @@ from selaras.align.formats.tsv import HEADINGS
 from selaras.align.scoring import Bead
 from selaras.errors import DocumentError
 
-_VECALIGN = regex.compile(r"\[([\d,\s]*+)\]\s*+:\s*+\[([\d,\s]*+)\](?:\s*+:.*)?")
-_COLUMNS = regex.compile(r"([\d, ]*+)\t([\d, ]*+)(?:\t.*)?")
+_NUMBERS = r"((?:[0-9]{1,9}(?![0-9])(?:, ?+)?+)*+)"
+_VECALIGN = regex.compile(rf"\[{_NUMBERS}\] ?: ?\[{_NUMBERS}\](?: ?:.*)?")
+_COLUMNS = regex.compile(rf"{_NUMBERS}\t{_NUMBERS}(?:\t.*)?")
 # A quoted line in an error message is cut here.
 _LONGEST_QUOTE = 40
 
@@ -67,7 +68,7 @@ def _link(line: str) -> tuple[Side, Side] | None:
 
 
 def _numbers(text: str) -> Side:
-    return tuple(int(number) for number in regex.findall(r"\d{1,18}", text))
+    return tuple(int(number) for number in regex.findall("[0-9]+", text))
 
 
 def _of_json(line: str) -> tuple[Side, Side] | None:

@@ -1,0 +1,239 @@
+"""Measures alignment: quality against known links, part by part, pairing, and long documents.
+
+    python bench/alignment.py quality    all aligners on seeded document pairs
+    python bench/alignment.py parts      what each part of the aligner is worth
+    python bench/alignment.py pairing    documents found among many
+    python bench/alignment.py long       20,000 x 20,000 sentences: seconds and memory
+
+Texts come from a folder of parallel lines (--texts, with files such as
+flores-dev.vi and flores-dev.id). Tables are printed as Markdown. Documents are
+made anew from a seed; none of it is the seed that the weights were chosen by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import lzma
+import random
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from aligners import SLOW, Aligner, aligners, beads_of, steps, without_roles
+from selaras.align.alignment import align
+from selaras.align.pairing import pair
+from selaras.align.scoring import Agreement, agreement
+from selaras.align.views import Views
+from selaras.checks.parallel import document_of_segments
+from selaras.models.embedded import embedded_encoder
+from selaras.models.interfaces import Encoder, TokenVectors, Vectors
+from tabulate import tabulate
+
+from documents import KINDS, LONG, Damage, Pair, SentencePair, corpus_of_pairs, parallel_lines
+
+SHARED = Path(__file__).parents[2] / "shared"
+SEED, TUNING_SEED = 20_260, 20_261
+_SHORTEST = 15
+# Vecalign's encodes every run of up to seven sentences: minutes on long documents.
+_LONGEST_FOR_SLOW = 200
+
+
+def main() -> None:
+    """Print the tables of one measurement."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    options.add_argument("what", choices=["quality", "parts", "pairing", "long"])
+    options.add_argument("--texts", type=Path, default=SHARED, help="folder with eval/ and corpus/")
+    options.add_argument("--count", type=int, default=12, help="document pairs of each kind")
+    options.add_argument("--size", type=int, default=20_000, help="sentences a side of 'long'")
+    options.add_argument("--only", default="", help="of 'quality': texts with this in their name")
+    chosen = options.parse_args()
+    if chosen.what == "long":
+        print(long_documents(chosen.size))
+    elif chosen.what == "pairing":
+        print(pairing(chosen.texts, chosen.count))
+    elif chosen.what == "parts":
+        print(parts(flores(chosen.texts), chosen.count))
+    else:
+        for name, lines in texts(chosen.texts).items():
+            if chosen.only in name:
+                print(f"\n### {name}\n\n{quality(lines, chosen.count)}", flush=True)
+
+
+def flores(folder: Path, target: str = "flores-dev.id") -> list[SentencePair]:
+    """News-like prose, professionally translated, or by the system in the target's name."""
+    return parallel_lines(folder / "eval/flores-dev.vi", folder / "eval" / target)
+
+
+def texts(folder: Path) -> dict[str, list[SentencePair]]:
+    """Parallel lines by name."""
+    return {
+        "FLORES dev, both sides by translators": flores(folder),
+        "FLORES dev, target by a machine (NLLB)": flores(folder, "flores-dev.mt-nllb.id"),
+        "TED talks, both sides by volunteers": _talks(folder / "corpus/vi-id.tsv.xz"),
+    }
+
+
+def _talks(path: Path) -> list[SentencePair]:
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if line.startswith("iwslt_ted\t")]
+    return [(one, other) for _, one, other in rows if min(len(one), len(other)) >= _SHORTEST]
+
+
+def quality(lines: Sequence[SentencePair], count: int) -> str:
+    """All aligners on all kinds of damage, and on a long document."""
+    encoder = embedded_encoder()
+    corpora = {name: corpus_of_pairs(lines, damage, count, SEED) for name, damage in KINDS.items()}
+    corpora["900 sentences, all at once"] = corpus_of_pairs(
+        lines, LONG, 1, SEED, lambda _: min(900, len(lines))
+    )
+    rows = [
+        (kind, name, *_figures(score), f"{seconds:.2f}")
+        for kind, pairs in corpora.items()
+        for name, (score, seconds) in _measured(aligners(), pairs, encoder).items()
+    ]
+    headers = ("documents", "aligner", "strict", "lax", "gaps", "crossings", "CPU seconds")
+    return _markdown(rows, headers)
+
+
+def _measured(
+    systems: dict[str, Aligner], pairs: Sequence[Pair], encoder: Encoder
+) -> dict[str, tuple[Agreement, float]]:
+    """Scores of each system, and its seconds with all single sentences encoded before."""
+    for one in pairs:
+        for side in (one.source, one.target):
+            encoder.sentences([sentence.text for sentence in side.sentences])
+            encoder.tokens([sentence.text for sentence in side.sentences])
+    measured = {}
+    for name, system in systems.items():
+        if name in SLOW and max(len(one.source.sentences) for one in pairs) > _LONGEST_FOR_SLOW:
+            continue
+        start = time.process_time()
+        score = _score(system, pairs, encoder)
+        measured[name] = score, time.process_time() - start
+    return measured
+
+
+def _score(system: Aligner, pairs: Iterable[Pair], encoder: Encoder) -> Agreement:
+    return agreement(
+        (one.gold, system(without_roles(one.source), without_roles(one.target), encoder))
+        for one in pairs
+    )
+
+
+def _figures(score: Agreement) -> list[str]:
+    return [f"{100 * s.f1:.1f}" for s in (score.strict, score.lax, score.gaps, score.moved)]
+
+
+def parts(lines: Sequence[SentencePair], count: int) -> str:
+    """The aligner built up part by part; thresholds of reduced ones are chosen on other pairs."""
+    encoder = embedded_encoder()
+    kinds = {name: corpus_of_pairs(lines, KINDS[name], count, SEED) for name in KINDS}
+    tuning = [
+        one for damage in KINDS.values() for one in corpus_of_pairs(lines, damage, 4, TUNING_SEED)
+    ]
+    rows = []
+    for name, (thresholds, system_of) in steps().items():
+        best = max(thresholds, key=lambda t: _score(system_of(t), tuning, encoder).strict.f1)
+        scores = [_score(system_of(best), pairs, encoder) for pairs in kinds.values()]
+        rows.append((name, *(f"{100 * score.strict.f1:.1f}" for score in scores)))
+    return _markdown(rows, ("strict F1", *kinds))
+
+
+def pairing(folder: Path, count: int) -> str:
+    """Translations among as many foreign documents, and the share that is found."""
+    encoder = embedded_encoder()
+    lines = flores(folder)
+    rows = []
+    for name, damage in {**KINDS, "half of each side missing": Damage(missing=(0.5, 0.5))}.items():
+        pairs = corpus_of_pairs(lines, damage, 2 * count, SEED)
+        # Of the second half, only one side takes part: they belong to nobody.
+        sources = [one.source for one in (*pairs[:count], *pairs[count::2])]
+        targets = [one.target for one in (*pairs[:count], *pairs[count + 1 :: 2])]
+        start = time.process_time()
+        found = pair(sources, targets, encoder)
+        right = [p for p in found.translations if p.source == p.target < count]
+        lowest = min((p.score for p in right), default=0.0)
+        others = [p.score for p in found.proposals if p not in right]
+        rows.append(
+            (name, f"{len(right)} of {count}", len(found.translations) - len(right),
+             f"{lowest:.2f}", f"{max(others, default=0.0):.2f}",
+             f"{time.process_time() - start:.1f}")
+        )  # fmt: skip
+    headers = ("documents", "found", "wrong", "lowest score", "highest other", "CPU seconds")
+    return _markdown(rows, headers)
+
+
+class RandomEncoder:
+    """A vector by chance for each text; texts that differ only in their side are nearly alike."""
+
+    name = "random"
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """A text is its meaning and its side: the meaning's vector with the side's noise."""
+        rows = [_random(text.split("/")[0]) + 0.6 * _random(text) for text in texts]
+        vectors = np.array(rows, np.float32)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """Long documents are aligned without word pieces."""
+        raise NotImplementedError
+
+
+def _random(text: str) -> Vectors:
+    seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+    return np.random.default_rng(seed).standard_normal(384).astype(np.float32)
+
+
+def long_documents(size: int) -> str:
+    """One in ten sentences missing on either side, 20 blocks of 20 moved, all links known."""
+    rng = random.Random(SEED)
+    meanings = list(range(size * 10 // 9))
+    source = [m for m in meanings if rng.random() < 0.9][:size]
+    target = [m for m in meanings if rng.random() < 0.9][:size]
+    for _ in range(20):
+        start, place = rng.randrange(len(target) - 20), rng.randrange(len(target) - 20)
+        block = target[start : start + 20]
+        del target[start : start + 20]
+        target[place:place] = block
+    gold = _links(source, target)
+    documents = [
+        document_of_segments([f"{meaning}/{side}" for meaning in meanings], side)
+        for meanings, side in ((source, "vi"), (target, "id"))
+    ]
+    views = Views.of(documents[0], documents[1], RandomEncoder())
+    encoded = views.source.vectors, views.target.vectors
+    start = time.process_time()
+    score = agreement([(gold, beads_of(align(views)))])
+    seconds = time.process_time() - start
+    row = (f"{len(encoded[0])} x {len(encoded[1])}", *_figures(score), f"{seconds:.0f}", _memory())
+    headers = ("sentences", "strict", "lax", "gaps", "crossings", "CPU seconds", "peak MiB")
+    return _markdown([row], headers)
+
+
+def _links(source: list[int], target: list[int]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    place = {meaning: number for number, meaning in enumerate(target)}
+    known = set(source)
+    return [
+        *(((n,), (place[m],) if m in place else ()) for n, m in enumerate(source)),
+        *(((), (n,)) for n, m in enumerate(target) if m not in known),
+    ]
+
+
+def _memory() -> str:
+    """The most memory this process has held; unknown where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return "?"
+    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def _markdown(rows: Sequence[Sequence[object]], headers: Sequence[str]) -> str:
+    return tabulate(rows, headers, tablefmt="github", disable_numparse=True)
+
+
+if __name__ == "__main__":
+    main()
