@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from selaras.documents.folding import folded
 from selaras.documents.model import Span
 
 
@@ -339,15 +340,20 @@ def untranslated(rng: random.Random, source: str, target: str) -> Planted | None
 
 @plants("casing")
 def casing(rng: random.Random, source: str, target: str) -> Planted | None:
+    theirs = {folded(source[span.start : span.end]) for span in words(source, 2)}
     names = [
         span
         for span in words(target, 2)
-        if target[span.start].isupper() and re.search(r"\w[,)]? $", target[: span.start])
+        if target[span.start].isupper()
+        and re.search(r"\w[,)]? $", target[: span.start])
+        and folded(target[span.start : span.end]) in theirs
     ]
     span = _chosen(rng, names)
     if span is None:
         return None
-    return replaced(target, span, target[span.start : span.end].lower())
+    name = target[span.start : span.end]
+    shouted = rng.random() < 0.2 and len(name) > 4 and not name.isupper()
+    return replaced(target, span, name.upper() if shouted else name.lower())
 
 
 @plants("broken-word")

@@ -61,7 +61,7 @@ _RULES = (
     ),
     _rule(r"(?<=\S)[ \t]+(?=[)\]”»])", "A space before the closing mark; delete it", ""),
     _rule(r"(?<=\p{Ll}{3}|[,;])(?=[(\[“«]\p{L}{5})", "A space is missing before the mark", " "),
-    _rule(r"(?<=\p{L}[)\]”»])(?=\p{L}{2})", "A space is missing after the mark", " "),
+    _rule(r"(?<=\p{L}{3}[)\]”»])(?=\p{L}{2})", "A space is missing after the mark", " "),
     _rule(
         r"(?<=\b(?P<left>\p{L}{3,20})-) (?=(?P=left)\b)"
         r"|(?<=\b(?P<word>\p{L}{3,20})) (?=-(?P=word)\b)",
