@@ -14,7 +14,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3 python; d
 	&& echo "$$name" && break; done)
 
 .NOTPARALLEL:
-.PHONY: demo test lint clean
+.PHONY: demo test lint style types imports clean
 
 demo: $(ENVIRONMENT)/.installed-plain
 	@mkdir -p demo
@@ -29,10 +29,16 @@ demo: $(ENVIRONMENT)/.installed-plain
 test: $(ENVIRONMENT)/.installed-test
 	$(BIN)/python -m pytest $(ARGUMENTS)
 
-lint: $(ENVIRONMENT)/.installed-lint
+lint: style types imports
+
+style: $(ENVIRONMENT)/.installed-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(ENVIRONMENT)/.installed-lint
 	$(BIN)/mypy -p selaras
+
+imports: $(ENVIRONMENT)/.installed-lint
 	$(BIN)/lint-imports
 
 clean:
