@@ -25,7 +25,8 @@ class Description:
 
     ``before``, ``after`` and ``target_prefix`` are the tokens around the source
     and before the target; ``{source}`` and ``{target}`` in them stand for the
-    languages' tokens, which ``tokens`` gives by language code.
+    languages' tokens, which ``tokens`` gives by language code. ``checksums`` are
+    the SHA-256 of the files that were fetched for it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Description:
     after: tuple[str, ...] = ()
     target_prefix: tuple[str, ...] = ()
     tokens: Mapping[str, str] = field(default_factory=dict)
+    checksums: Mapping[str, str] = field(default_factory=dict)
 
     def translates(self, source: str, target: str) -> bool:
         """Whether it has this direction."""

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from selaras.errors import ModelError
@@ -17,7 +18,7 @@ from selaras.models.families import Family
 from selaras.models.fetching import Progress, fetch
 from selaras.models.interfaces import Translator
 from selaras.models.registry import Entry
-from selaras.models.store import ensure_folder, is_whole, models_folder, remove_folder
+from selaras.models.store import cache_folder, ensure_folder, is_whole, models_folder, remove_folder
 from selaras.models.translator import ModelTranslator, Notify, PivotTranslator
 
 _CHOICES = "chosen.json"
@@ -43,12 +44,18 @@ def fetch_model(name: str, progress: Progress = lambda name, done, total: None) 
 
 
 def _fetched(entry: Entry, progress: Progress) -> str:
-    with tempfile.TemporaryDirectory(prefix="selaras-") as work:
-        for file in entry.files:
-            fetch(file, Path(work, file.name), progress)
+    # Beside the cache, where files grow: they are renamed, never copied.
+    downloads = cache_folder() / "downloads"
+    downloads.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=downloads) as work:
+        files = [
+            replace(file, sha256=fetch(file, Path(work, file.name), progress))
+            for file in entry.files
+        ]
+        known = replace(entry, files=tuple(files))
         if entry.kind == "argos":
-            return install_package(Path(work, entry.files[0].name), entry)
-        return install_transformers(Path(work), entry)
+            return install_package(Path(work, files[0].name), known)
+        return install_transformers(Path(work), known)
 
 
 def install_package(archive: Path, entry: Entry | None = None) -> str:
@@ -202,6 +209,7 @@ def _described(entry: Entry, family: Family, origin: str) -> Description:
         after=family.after,
         target_prefix=family.target_prefix,
         tokens=family.tokens,
+        checksums={file.name: file.sha256 for file in entry.files if file.sha256},
     )
 
 

@@ -124,6 +124,17 @@ def test_a_direct_model_is_taken_before_a_pivot_unless_chosen_otherwise(material
     assert installed.find_translator("vi", "id").name.startswith("direct@")
 
 
+def test_a_model_that_comes_with_selaras_is_taken_before_a_pivot(material, tmp_path, monkeypatch):
+    installed.install_folder(material / "plain", entry("shipped", "vi", "id"))
+    (tmp_path / "models").rename(tmp_path / "embedded")
+    monkeypatch.setattr(installed, "_EMBEDDED", tmp_path / "embedded")
+    for name in ("vi-en", "en-id"):
+        installed.install_package(material / f"{name}.argosmodel")
+
+    assert installed.find_translator("vi", "id").name.startswith("shipped@")
+    assert "shipped" not in [model.name for model in installed.installed()]
+
+
 def test_a_non_commercial_model_is_never_a_default(material):
     installed.install_folder(material / "plain", entry("free", "vi", "id", non_commercial=True))
     assert installed.find_translator("vi", "id") is None
@@ -226,6 +237,7 @@ def test_fetching_a_pivot_installs_both(material, monkeypatch):
     def instead(file, destination, progress):
         pair = "vi-en" if "vi_en" in file.url else "en-id"
         destination.write_bytes((material / f"{pair}.argosmodel").read_bytes())
+        return f"sha-{pair}"
 
     monkeypatch.setattr(installed, "fetch", instead)
     assert installed.fetch_model("argos-vi-id") == ["argos-vi-en", "argos-en-id"]
@@ -234,3 +246,4 @@ def test_fetching_a_pivot_installs_both(material, monkeypatch):
     ]
     described = json.loads((models_folder() / "argos-en-id" / "model.json").read_text())
     assert described["origin"].endswith("translate-en_id-1_9.argosmodel")
+    assert described["checksums"] == {"translate-en_id-1_9.argosmodel": "sha-en-id"}
