@@ -19,6 +19,7 @@ WIDTH = 120.0
 HEIGHT = 1000.0
 _BAR = 20.0
 _GAP_SHARE = 0.12
+_TICKS = {Severity.ERROR: _BAR, Severity.WARNING: 0.7 * _BAR, Severity.INFO: 0.4 * _BAR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +124,19 @@ def _scaled(run: tuple[int, int], heights: Sequence[Span]) -> tuple[str, str]:
 def _ticks(
     audit: Audit, finding: Finding, source: Sequence[Span], target: Sequence[Span]
 ) -> Iterator[Tick]:
+    """Strokes inwards from the outer edges, the longer the graver."""
+    length = _TICKS[finding.severity or Severity.INFO]
     sides = (
-        (audit.source, finding.source, source, 0.0),
-        (audit.target, finding.target, target, WIDTH - _BAR),
+        (audit.source, finding.source, source, 0.0, length),
+        (audit.target, finding.target, target, WIDTH - length, WIDTH),
     )
-    for document, spans, heights, left in sides:
+    for document, spans, heights, left, right in sides:
         for span in spans:
             sentence = document.sentence_at(span.start)
             if sentence:
                 offset = heights[sentence.id].start + span.start - sentence.start
                 height = round(offset * HEIGHT / max(1, heights[-1].end), 2)
-                yield Tick(finding, left, left + _BAR, height)
+                yield Tick(finding, left, right, height)
 
 
 def _figure(value: float) -> str:

@@ -6,7 +6,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const findings = data.findings.map((finding) => ({ ...finding, item: byId(finding.id) }));
   const findingOf = new Map(findings.map((finding) => [finding.id, finding]));
-  const marksOf = marksByFinding();
+  const marksOf = byFinding("mark");
+  const ticksOf = byFinding(".tick");
   let current = null;
   let word = null;
   let strings = data.strings.en;
@@ -186,20 +187,21 @@
     for (const button of all("[data-decide]", finding.item)) {
       button.setAttribute("aria-pressed", String(button.dataset.decide === entry?.decision));
     }
-    for (const mark of marksOf.get(finding.id) ?? []) settle(mark);
+    for (const shown of [marksOf, ticksOf]) (shown.get(finding.id) ?? []).forEach(settle);
     if (finding === current) showSheet();
   }
 
+  /* Grey what nobody has to look at any more: a mark when all its findings are decided. */
   function settle(mark) {
     const statuses = mark.dataset.findings.split(" ").map((id) => statusOf(findingOf.get(id)));
     mark.classList.toggle("settled", !statuses.some((s) => s === "open" || s === "fix"));
   }
 
-  function marksByFinding() {
+  function byFinding(selector) {
     const found = new Map();
-    for (const mark of all("mark")) {
-      for (const id of mark.dataset.findings.split(" ")) {
-        found.set(id, [...(found.get(id) ?? []), mark]);
+    for (const element of all(selector)) {
+      for (const id of element.dataset.findings.split(" ")) {
+        found.set(id, [...(found.get(id) ?? []), element]);
       }
     }
     return found;
@@ -465,8 +467,8 @@
   }
 
   function onMap(event) {
-    const { finding } = event.target.dataset;
-    if (finding) return choose(findingOf.get(finding));
+    const { findings: flagged } = event.target.dataset;
+    if (flagged) return choose(findingOf.get(flagged));
     const link = linkAt(event.clientX, event.clientY);
     if (link !== undefined) goTo(byId("link-" + link));
   }

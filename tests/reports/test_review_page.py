@@ -165,6 +165,8 @@ def test_decisions_are_made_kept_undone_and_exported(open_page, audit, tmp_path)
         "dismissed",
         "baseline",
     ]
+    assert page.locator("mark.settled").count() == 4
+    assert page.locator(".tick.settled").count() == 3
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("a")
@@ -270,7 +272,7 @@ def test_the_map_leads_to_rows_and_findings(open_page, audit):
     box = page.locator("#map path.omission").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     assert page.locator("#link-3.here").is_visible()
-    page.locator("#map [data-finding=F005]").click(force=True)
+    page.locator("#map [data-findings=F005]").click(force=True)
     assert current(page) == "F005"
 
 
