@@ -110,8 +110,9 @@ class _Judge:
             return word in data.acronyms or self.known.own.zipf(word) < _VERY_COMMON
         if _ROMAN_NUMERAL.fullmatch(word) and before[:1].isupper():
             return True
-        is_name = key in self.source.capitalised or (
-            self.known.own.zipf(word) < _FAIRLY_COMMON
+        frequency = self.known.own.zipf(word)
+        is_name = (frequency < _VERY_COMMON and key in self.source.capitalised) or (
+            frequency < _FAIRLY_COMMON
             and (
                 stem(key) in self.source.stems
                 or self.whole.capitalised[key] > self.whole.small[key]
@@ -125,8 +126,9 @@ class _Judge:
         pair = folded(one), folded(two)
         if self.text[left.end : right.start] != " " or pair[1] in self.source.small:
             return False
-        if pair in self.source.pairs:
-            return pair[0] not in self.source.small
+        if pair in self.source.pairs and pair[0] not in self.source.small:
+            rare = min(map(self.known.own.zipf, (one, two))) < _FAIRLY_COMMON
+            return rare or pair in self.whole.pairs
         if self.known.own.syllabic:
             return False
         amid = one[0].isupper() and not starts_sentence(self.text, left.start)

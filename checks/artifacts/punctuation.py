@@ -107,5 +107,5 @@ CHECK = Check(
     issue_type="typographical",
     severity=Severity.WARNING,
     find=find,
-    yields_to=frozenset({"unbalanced", "mojibake"}),
+    yields_to=frozenset({"mojibake", "question", "unbalanced"}),
 )
