@@ -16,24 +16,25 @@ from selaras.documents.model import Document, Role, Sentence, line_starts
 
 SentencePair = tuple[str, str]
 
+# The two sides share nothing: a furniture line has no counterpart.
 FURNITURE = (
     [
         "Loading...",
-        "Chia sẻ bài viết",
+        "Theo dõi chúng tôi trên Facebook",
         "Xem thêm tin cùng chuyên mục",
         "Ảnh: Minh Hòa",
         "Thu Hằng",
-        "Bình luận (0)",
-        "Ảnh: Ban Tổ chức cung cấp",
+        "Gửi bình luận của bạn",
+        "Tin mới nhất",
     ],
     [
         "Komentar (0)",
         "Bagikan artikel ini",
-        "Baca juga berita lainnya",
-        "Foto: Minh Hoa",
-        "Thu Hang",
+        "Baca juga: harga beras naik menjelang hari raya",
+        "Foto: Rahmat Hidayat",
+        "Penulis: Dewi Lestari",
         "Sumber: https://example.org/berita/123",
-        "Foto: Disediakan panitia",
+        "Dapatkan berita pilihan lewat surel",
     ],
 )
 
