@@ -22,8 +22,6 @@ from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.names.rendering import office_renderings
 from selaras.checks.names.titles import Fault, TitleDifference, title_differences
 
-_ERRORS = {Fault.QUALIFIED, Fault.ANOTHER}
-
 
 def find(context: Context) -> Iterable[Finding]:
     """The offices that differ."""
@@ -46,8 +44,16 @@ def _finding(difference: TitleDifference, context: Context) -> Finding:
             "renderings": expected,
             "person": difference.holder.text if difference.holder else None,
         },
-        severity=Severity.ERROR if difference.fault in _ERRORS else Severity.WARNING,
+        severity=_severity(difference),
     )
+
+
+def _severity(difference: TitleDifference) -> Severity:
+    """Another office is certain only where a person tells whose it is."""
+    certain = difference.fault is Fault.QUALIFIED or (
+        difference.fault is Fault.ANOTHER and difference.holder is not None
+    )
+    return Severity.ERROR if certain else Severity.WARNING
 
 
 def _message(difference: TitleDifference, expected: list[str]) -> str:

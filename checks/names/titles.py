@@ -60,6 +60,17 @@ def _link_differences(
         yield _qualified(link, None, source, target)
     for holder in holders:
         yield from _of_holder(holder, spare_source, spare_target, context)
+    if len(spare_source) == len(spare_target) == 1:
+        yield from _only_ones(link, spare_source[0], spare_target[0], context)
+
+
+def _only_ones(
+    link: Link, source: Office, target: Office, context: Context
+) -> Iterator[TitleDifference]:
+    """The only office of a link that nobody named holds, where the target has another one."""
+    proper = _kind(source) == _kind(target) == ""
+    if proper and not _is_told_nearby(source, link, context):
+        yield TitleDifference(Fault.ANOTHER, link, None, source, target)
 
 
 def _of_holder(
