@@ -37,9 +37,11 @@ _ELSEWHERE = {
     "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",
     "init": "selaras.cli_gate:init",
+    "models": "selaras.cli_models:models",
     "pair": "selaras.cli_align:pair",
-    "score": "selaras.cli_align:score",
     "review": "selaras.cli_gate:review",
+    "score": "selaras.cli_align:score",
+    "translate": "selaras.cli_models:translate",
 }
 
 

@@ -310,6 +310,13 @@ def test_every_check_is_listed_and_explained(run):
         assert run("checks", "explain", check.name)[1].startswith(f"{check.name}\n=")
 
 
+@pytest.mark.parametrize("name", cli.cli.list_commands(None))
+def test_every_command_has_help(run, name):
+    code, out, err = run(name, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: selaras {name}")
+
+
 def program(*arguments: str, **options) -> subprocess.CompletedProcess:
     """Runs selaras as a program of its own."""
     return subprocess.run(
@@ -358,7 +365,7 @@ def test_a_reader_that_has_gone_is_no_error(arguments):
 
 def test_help_imports_no_heavy_library():
     code = (
-        "import sys; from selaras.cli import main; main(['audit', '--help']);"
+        "import sys; from selaras.cli import main; main(['--help']); main(['audit', '--help']);"
         "print({'numpy', 'ctranslate2', 'trafilatura', 'sacrebleu', 'regex'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
