@@ -1,9 +1,9 @@
 """Seeded defects of meaning, planted in correct translations, to measure what the checks find.
 
 Negations dropped and put in, opposites exchanged, modal words exchanged, clauses
-cut out and put in, questions and quotations flattened, terms renamed. Words are
-exchanged by a list of this file alone, so that it shares nothing with the data
-that it measures. The words of each pair are aligned by the embedded encoder.
+cut out and put in, questions and quotations flattened. Words are exchanged by a list of this
+file alone, so that it shares nothing with the data that it measures. One sentence
+in three is damaged; the words of all are aligned by the embedded encoder.
 
     python bench/defects_meaning.py --source vi.txt --target id.txt [--most 150] [--show 5]
 """
@@ -28,6 +28,9 @@ from selaras.documents.model import Span
 from selaras.models.embedded import embedded_encoder
 from selaras.settings import Settings
 from tabulate import tabulate
+
+_WHOLE = 2
+"""Whole sentences for each damaged one."""
 
 Planter = Callable[[random.Random, str, str, str], Planted | None]
 
@@ -89,6 +92,8 @@ def flat_question(rng: random.Random, source: str, target: str, other: str) -> P
 
 
 def flat_quotation(rng: random.Random, source: str, target: str, other: str) -> Planted | None:
+    if not re.search(r"[“\"][^“”\"]{40,}[”\"]", source):
+        return None
     match = _chosen(rng, r"[“\"][^“”\"]{40,}[”\"]", target)
     return match and replaced(target, Span(*match.span()), match[0][1:-1])
 
@@ -116,8 +121,9 @@ PLANTERS: dict[str, tuple[str, Planter]] = {
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
-    """A damaged pair of sentences, and where the damage is in the target."""
+    """A damaged pair of sentences by the number of its line."""
 
+    line: int
     source: str
     planted: Planted
 
@@ -128,7 +134,8 @@ def main() -> None:
     rows = []
     for name, (check, planter) in PLANTERS.items():
         damaged = _planted(planter, source, target, options.seed, options.most)
-        findings = _findings(damaged, (options.source_language, options.target_language))
+        languages = options.source_language, options.target_language
+        findings = _findings(damaged, source, target, languages)
         rows.append([name, check, *_shares(check, damaged, findings)])
         for missed in _missed(check, damaged, findings)[: options.show]:
             print(f"{name}:\n  {missed.source}\n  {missed.planted.text}")
@@ -157,19 +164,30 @@ def _planted(
     found = []
     for line in lines:
         if planted := planter(rng, source[line], target[line], rng.choice(target)):
-            found.append(Damaged(source[line], planted))
+            found.append(Damaged(line, source[line], planted))
         if len(found) == most:
             break
     return found
 
 
-def _findings(damaged: Sequence[Damaged], languages: tuple[str, str]) -> tuple[Finding, ...]:
+def _findings(
+    damaged: Sequence[Damaged],
+    source: Sequence[str],
+    target: Sequence[str],
+    languages: tuple[str, str],
+) -> tuple[Finding, ...]:
+    """What the checks find in the damaged lines, with twice as many whole ones behind them."""
+    taken = {one.line for one in damaged}
+    whole = [line for line in range(len(source)) if line not in taken][: _WHOLE * len(damaged)]
     context = _aligned(
         context_of_segments(
-            [one.source for one in damaged], [one.planted.text for one in damaged], *languages
+            [one.source for one in damaged] + [source[line] for line in whole],
+            [one.planted.text for one in damaged] + [target[line] for line in whole],
+            *languages,
         )
     )
-    return examine(context, registry.chosen(["mismatches"], ["correspondence"]), Settings())
+    findings = examine(context, registry.chosen(["mismatches"], ["correspondence"]), Settings())
+    return tuple(f for f in findings if f.link is not None and f.link < len(damaged))
 
 
 def _aligned(context: Context) -> Context:

@@ -6,12 +6,12 @@ datelines, which are gathered by themselves and weigh less.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 
 from selaras.align.model import Link
 from selaras.checks.model import Severity
-from selaras.documents.model import Document, Role, Sentence
+from selaras.documents.model import Document, Role, Sentence, Span
 
 FURNITURE = frozenset({Role.CAPTION, Role.BYLINE, Role.DATELINE})
 """Roles that editions handle each in its own way: no message is lost with them."""
@@ -19,13 +19,20 @@ FURNITURE = frozenset({Role.CAPTION, Role.BYLINE, Role.DATELINE})
 _SHOWN = 60
 
 
-def gaps(document: Document, links: Mapping[int, Link]) -> Iterator[tuple[Sentence, ...]]:
-    """The runs of neighbouring sentences of ``document`` that nothing corresponds to."""
+def gaps(
+    document: Document, links: Mapping[int, Link], apart: Collection[Span] = ()
+) -> Iterator[tuple[Sentence, ...]]:
+    """The runs of neighbouring sentences of ``document`` that nothing corresponds to.
+
+    Those at the spans ``apart`` are runs by themselves.
+    """
     read = [s for s in document.sentences if s.role is not Role.BOILERPLATE]
     alone = {s.id for s in read if links[s.id].is_gap}
     furniture = {s.id for s in read if s.role in FURNITURE}
-    yield from _runs([s for s in read if s.id not in furniture], alone)
-    yield from _runs(read, alone & furniture)
+    single = {s.id for s in read if s.span in apart}
+    yield from _runs([s for s in read if s.id not in furniture], alone - single)
+    yield from _runs(read, alone & furniture - single)
+    yield from ((s,) for s in read if s.id in alone & single)
 
 
 def severity(sentences: tuple[Sentence, ...]) -> Severity | None:

@@ -98,14 +98,52 @@ def passages(context: Context) -> Iterator[Passage]:
     for link, source, target in context.pairs():
         ours, theirs = _extent(source), _extent(target)
         if max(len(ours), len(theirs)) <= _LONGEST:
-            yield Passage(
-                link=link,
-                source=ours,
-                target=theirs,
-                source_text=_text(context.source, ours),
-                target_text=_text(context.target, theirs),
-                words=context.words(link),
-            )
+            yield _passage(context, link, ours, theirs, context.words(link))
+
+
+def facing(context: Context) -> Iterator[Passage]:
+    """Sentences that stand alone, one on each side, at the same place.
+
+    One may have been put in the place of the other: both neighbours are linked, or
+    one is and both sentences end (or begin) the paragraph that they share with it.
+    """
+    for link in context.alignment.links:
+        if link.target or len(link.source) != 1:
+            continue
+        (source,) = context.source_sentences(link)
+        opposites = (_opposite(context, source, step) for step in (-1, 1))
+        target = next(filter(None, opposites), None)
+        if target and max(len(source.span), len(target.span)) <= _LONGEST:
+            yield _passage(context, link, source.span, target.span, None)
+
+
+def _opposite(context: Context, source: Sentence, step: int) -> Sentence | None:
+    """The lone sentence of the target beside the counterpart of the neighbour at ``step``."""
+    before = _neighbour(context.source, source, step)
+    ids = context.alignment.by_source[before.id].target if before else ()
+    if before is None or not ids:
+        return None
+    linked = context.target.sentences[max(ids) if step < 0 else min(ids)]
+    target = _neighbour(context.target, linked, -step)
+    if target is None or context.alignment.by_target[target.id].source:
+        return None
+    ours, theirs = (
+        _neighbour(document, sentence, -step)
+        for document, sentence in ((context.source, source), (context.target, target))
+    )
+    if ours and theirs and theirs.id in context.alignment.by_source[ours.id].target:
+        return target
+    inside = before.paragraph == source.paragraph and linked.paragraph == target.paragraph
+    return target if inside and _is_edge(source, ours) and _is_edge(target, theirs) else None
+
+
+def _neighbour(document: Document, sentence: Sentence, step: int) -> Sentence | None:
+    number = sentence.id + step
+    return document.sentences[number] if 0 <= number < len(document.sentences) else None
+
+
+def _is_edge(sentence: Sentence, neighbour: Sentence | None) -> bool:
+    return neighbour is None or neighbour.paragraph != sentence.paragraph
 
 
 def paired(
@@ -122,6 +160,19 @@ def paired(
         if all(one != a and other != b for a, b in pairs):
             pairs.append((one, other))
     return pairs
+
+
+def _passage(
+    context: Context, link: Link, source: Span, target: Span, words: WordAlignment | None
+) -> Passage:
+    return Passage(
+        link=link,
+        source=source,
+        target=target,
+        source_text=_text(context.source, source),
+        target_text=_text(context.target, target),
+        words=words,
+    )
 
 
 def _extent(sentences: Sequence[Sentence]) -> Span:

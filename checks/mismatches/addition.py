@@ -20,11 +20,13 @@ from collections.abc import Iterator
 
 from selaras.checks.gaps import gaps, severity, told
 from selaras.checks.model import Check, Context, Finding, Severity
+from selaras.checks.places import facing
 
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding a run of target sentences without counterpart."""
-    for run in gaps(context.target, context.alignment.by_target):
+    apart = {passage.target for passage in facing(context)}
+    for run in gaps(context.target, context.alignment.by_target, apart):
         verb = "has" if len(run) == 1 else "have"
         yield Finding(
             message=f"{told(run)} of the translation {verb} no counterpart in the source: "
@@ -41,5 +43,5 @@ CHECK = Check(
     Severity.WARNING,
     find,
     needs_alignment=True,
-    yields_to=frozenset({"boilerplate", "duplicate-sentence"}),
+    yields_to=frozenset({"boilerplate", "duplicate-sentence", "length", "meaning"}),
 )

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import chain
 from statistics import median
 
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.places import passages
+from selaras.checks.places import facing, passages
 from selaras.languages.length import expansion
 
 # How far from the usual ratio a translation may be.
@@ -35,7 +36,7 @@ _PRIOR = 8
 def find(context: Context) -> Iterator[Finding]:
     """One finding a pair whose lengths do not fit each other."""
     usual = context.shared(usual_ratio)
-    for passage in passages(context):
+    for passage in chain(passages(context), facing(context)):
         expected, found = usual * len(passage.source), len(passage.target)
         if _is_usual(expected, found):
             continue

@@ -1,8 +1,9 @@
 """Linked sentences that hardly mean the same: the safety net under all other checks.
 
 The score of a link is the probability that its sentences translate each other.
-Where a link stands only because both neighbours do, and no other check explains
-why, the sentence may have been replaced by another one.
+Where a link stands only because both neighbours do, or where one sentence on
+each side stands alone at the same place, and no other check explains why, the
+sentence may have been replaced by another one.
 
 Why: a fluent sentence that says something else is what no reader of the
 translation alone can notice.
@@ -22,23 +23,29 @@ from collections.abc import Iterator
 
 from selaras.checks.gaps import FURNITURE
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.places import Passage, passages
+from selaras.checks.places import Passage, facing, passages
 
 # Links below this score are doubtful.
 _DOUBTFUL = 0.5
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """One finding a link whose score is too low for a translation."""
+    """One finding a pair of sentences that is too unlikely a translation."""
     for passage in passages(context):
         if passage.link.score < _DOUBTFUL and not _is_furniture(context, passage):
-            yield Finding(
-                message="This sentence may not say what its source says: compare the two.",
-                source=(passage.source,),
-                target=(passage.target,),
-                link=passage.link.id,
-                evidence={"score": passage.link.score},
-            )
+            yield _finding(passage, "This sentence may not say what its source says")
+    for passage in facing(context):
+        yield _finding(passage, "The translation has another sentence in this place")
+
+
+def _finding(passage: Passage, said: str) -> Finding:
+    return Finding(
+        message=f"{said}: compare the two.",
+        source=(passage.source,),
+        target=(passage.target,),
+        link=passage.link.id,
+        evidence={"score": passage.link.score},
+    )
 
 
 def _is_furniture(context: Context, passage: Passage) -> bool:

@@ -21,11 +21,13 @@ from collections.abc import Iterator
 
 from selaras.checks.gaps import gaps, severity, told
 from selaras.checks.model import Check, Context, Finding, Severity
+from selaras.checks.places import facing
 
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding a run of source sentences without counterpart."""
-    for run in gaps(context.source, context.alignment.by_source):
+    apart = {passage.source for passage in facing(context)}
+    for run in gaps(context.source, context.alignment.by_source, apart):
         verb = "has" if len(run) == 1 else "have"
         yield Finding(
             message=f"{told(run)} of the source {verb} no counterpart in the translation: "
@@ -36,4 +38,11 @@ def find(context: Context) -> Iterator[Finding]:
         )
 
 
-CHECK = Check("omission", "omission", Severity.WARNING, find, needs_alignment=True)
+CHECK = Check(
+    "omission",
+    "omission",
+    Severity.WARNING,
+    find,
+    needs_alignment=True,
+    yields_to=frozenset({"length", "meaning"}),
+)
