@@ -141,7 +141,8 @@ def _island(values: Any) -> str:
 def _brief(finding: Finding) -> dict[str, Any]:
     """What the script needs to know of a finding."""
     keys = ("id", "fingerprint", "check", "severity", "status", "link")
-    return {key: getattr(finding, key) for key in keys}
+    accepted = finding.evidence.get("accepted")
+    return {**{key: getattr(finding, key) for key in keys}, "accepted": accepted}
 
 
 def _evidence(value: Any) -> str:

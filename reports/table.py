@@ -12,8 +12,7 @@ from pathlib import PurePath
 from selaras.auditing import Audit
 from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding, Severity
-from selaras.documents.model import Document
-from selaras.reports import wording
+from selaras.reports import side_by_side, wording
 from selaras.reports.fitting import clip, clip_start, width, wrap
 from selaras.reports.model import Options
 from selaras.reports.places import Place, place
@@ -25,7 +24,6 @@ _NARROWEST = 80
 _ROOMY = 140
 _GAP = 2
 _LONGEST_PATH = 32
-_LONGEST_CELL = 4000
 
 
 def render(audit: Audit, options: Options) -> str:
@@ -67,16 +65,8 @@ def _findings(audit: Audit, options: Options) -> str:
 
 
 def _alignment(audit: Audit, options: Options) -> str:
-    room = max(24, (max(options.width, _NARROWEST) - 18) // 2)
-    rows = [
-        (
-            wrap(_text(audit.source, link.source), room),
-            f"{link.kind} {link.score:.2f}",
-            wrap(_text(audit.target, link.target), room),
-        )
-        for link in audit.alignment.links
-    ]
-    return _tabulated(rows, (audit.source.language, "link", audit.target.language))
+    texts = (audit.source, audit.target, audit.alignment)
+    return side_by_side.render(*texts, width=max(options.width, _NARROWEST)).rstrip("\n")
 
 
 def _ledger(ledger: Ledger, options: Options) -> str:
@@ -120,10 +110,6 @@ def _words(there: Place, cells: int, colour: str, options: Options) -> str:
         return ""
     marked = _coloured(flagged, f"1;4;{colour}", options) if options.colour else f"[{flagged}]"
     return left + marked + right
-
-
-def _text(document: Document, sentences: Sequence[int]) -> str:
-    return one_line(" ".join(document.sentences[index].text for index in sentences)[:_LONGEST_CELL])
 
 
 def _tabulated(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> str:

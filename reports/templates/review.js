@@ -181,9 +181,8 @@
     label.dataset.say = "status_" + status;
     label.textContent = say(label.dataset.say);
     const entry = decisions.get(finding.fingerprint);
-    finding.item.querySelector(".reason").textContent = entry
-      ? [entry.reason, entry.who].filter(Boolean).join(" · ")
-      : "";
+    const { reason, who } = entry ?? finding.accepted ?? {};
+    finding.item.querySelector(".reason").textContent = [reason, who].filter(Boolean).join(" · ");
     for (const button of all("[data-decide]", finding.item)) {
       button.setAttribute("aria-pressed", String(button.dataset.decide === entry?.decision));
     }

@@ -193,6 +193,13 @@ def test_decisions_are_made_kept_undone_and_exported(open_page, audit, tmp_path)
     assert {e.pair for e in exported.entries} == {"- -> -"}
 
 
+def test_the_baselines_reason_is_shown(open_page, audit):
+    accepted = {"by": "baseline", "reason": "House style", "who": "Lan"}
+    known = replace(audit.findings[3], evidence={"accepted": accepted})
+    page = open_page(replace(audit, findings=(*audit.findings[:3], known)))
+    assert page.text_content("#F004 .reason") == "House style · Lan"
+
+
 def test_dismissing_can_be_cancelled(open_page, audit):
     page = open_page(audit)
     page.keyboard.press("j")
@@ -549,7 +556,8 @@ def test_every_word_of_the_page_exists_in_every_language():
     keys = set(languages["en"])
     assert all(set(words) == keys for words in languages.values())
     assert all(text.strip() for words in languages.values() for text in words.values())
-    script = Path(html.__file__).parent.joinpath("templates/review.js").read_text("utf-8")
+    templates = Path(html.__file__).parent / "templates"
+    script = (templates / "review.js").read_text("utf-8")
     said = {part.split('"')[0] for part in script.split('say("')[1:]}
     assert {key for key in said if not key.endswith("_")} <= keys
 
