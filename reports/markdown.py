@@ -28,6 +28,7 @@ _ACTIVE = regex.compile(
     regex.IGNORECASE,
 )
 _CELL = 160
+_NOTES = 10
 _FOLDED_SHARE = 0.4
 
 
@@ -58,12 +59,18 @@ def _head(audit: Audit) -> Iterator[str]:
         yield f"**{missing}**\n"
     yield f"**{wording.verdict(audit)}** · {wording.coverage(audit)}"
     if scores := wording.scores(audit):
-        yield f"\n{escaped(scores)}"
+        yield f"\n{_short(scores)}"
 
 
 def _foot(audit: Audit) -> Iterator[str]:
-    yield from (f"- {escaped(note)}" for note in audit.notes)
-    yield f"\n<sub>{escaped(audit.signature)}</sub>"
+    yield from (f"- {_short(note)}" for note in audit.notes[:_NOTES])
+    if left_out := len(audit.notes[_NOTES:]):
+        yield f"- {left_out} more remarks are left out here."
+    yield f"\n<sub>{_short(audit.signature)}</sub>"
+
+
+def _short(text: str) -> str:
+    return escaped(clip(one_line(text[: 4 * _CELL]), 2 * _CELL))
 
 
 def _names(audit: Audit) -> str:

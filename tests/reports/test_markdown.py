@@ -48,6 +48,18 @@ def test_the_report_keeps_to_its_limit_and_stays_whole(audit, limit):
     assert audit.signature.split("|")[1].split(":")[1].replace("-", "-") in report
 
 
+def test_long_remarks_and_names_keep_to_the_limit_too(audit):
+    wild = replace(
+        audit,
+        notes=("*" * 100_000,) * 50,
+        signature="|" * 100_000,
+        source=replace(audit.source, path="[" * 100_000),
+    )
+    report = render(wild, "markdown", limit=30_000)
+    assert len(report) <= 30_000
+    assert "40 more remarks" in report
+
+
 @pytest.mark.parametrize(
     "text",
     [
