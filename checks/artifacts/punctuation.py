@@ -31,7 +31,7 @@ _EAST_ASIAN = regex.compile(r"[、。，．；：？！（）「」『』《》�
 _EAST_ASIAN_SCRIPTS = frozenset({"Han", "Hiragana", "Katakana", "Hangul"})
 _TYPED = regex.compile(r"``|''|,,(?=\p{L})|(?<!\w)`(?=\p{L})")
 _FINAL = regex.compile(r"[.!?…:;,](?=[\s\"”’»)\]]*\Z)")
-_QUESTION = frozenset("?？;")
+_CHANGE_OF_MEANING = {"?", "."}
 _PROSE = frozenset({Role.BODY, Role.QUOTE, Role.LIST})
 
 
@@ -83,21 +83,20 @@ def _mixed_quotes(side: Side, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _final_mark(side: Side, sentence: Sentence) -> Iterator[Finding]:
+    """A final mark that is not the source's, where a link ends with both sentences."""
     source = side.counterparts(sentence)
-    alone = source and len(side.counterparts(*source)) >= 1 and source[-1].role in _PROSE
-    ours, theirs = _FINAL.search(sentence.text), source and _FINAL.search(source[-1].text)
-    if not alone or not ours or not theirs or sentence.role not in _PROSE:
+    if not source or side.links[sentence.id].target[-1] != sentence.id:
         return
-    if side.links[sentence.id].target[-1] != sentence.id or ours[0] == theirs[0]:
+    ours, theirs = _FINAL.search(sentence.text), _FINAL.search(source[-1].text)
+    in_prose = sentence.role in _PROSE and source[-1].role in _PROSE
+    if not (in_prose and ours and theirs) or ours[0] == theirs[0]:
         return
-    asks = (ours[0] in _QUESTION) != (theirs[0] in _QUESTION)
-    place = Span(*ours.span()).shifted(sentence.start)
     yield Finding(
         f'The sentence ends with "{ours[0]}" where the source has "{theirs[0]}"; check which '
         "is meant.",
         source=(Span(*theirs.span()).shifted(source[-1].start),),
-        target=(place,),
-        severity=None if asks and theirs[0] in "?." and ours[0] in "?." else Severity.INFO,
+        target=(Span(*ours.span()).shifted(sentence.start),),
+        severity=None if {ours[0], theirs[0]} == _CHANGE_OF_MEANING else Severity.INFO,
         evidence={"expected": theirs[0], "found": ours[0]},
     )
 
