@@ -1,10 +1,11 @@
 """Offices that people hold and bodies they hold them in: ``offices.csv`` and ``bodies.csv``.
 
 An id may carry what qualifies it after plus signs: ``minister+deputy`` is the
-deputy of ``minister``, ``party-committee+province`` the provincial one. Rows whose
-id begins with ``before:``, ``after:`` or ``level:`` are such qualifiers by
-themselves, for words that stand beside an office or a body. ``none:`` marks forms
-that hold the words of an office and are none (``Đại sứ quán``, an embassy).
+deputy of ``minister``, ``party-committee+province`` the provincial one. What stands
+behind a slash narrows: ``minister/foreign`` is a ``minister`` too. Rows whose id
+begins with ``before:``, ``after:`` or ``level:`` are such qualifiers by themselves,
+for words that stand beside an office or a body. ``none:`` marks forms that hold the
+words of an office and are none (``Đại sứ quán``, an embassy).
 """
 
 from __future__ import annotations

@@ -242,7 +242,7 @@ def _leading(
     if honorific and honorific < len(rest) and not _begins_name(rest, find):
         return honorific, None, nothing
     if kind := _person(rest, company, find):
-        return min(len(rest), LONGEST_NAME), kind, nothing
+        return _length_of_person(rest, find), kind, nothing
     if place > 1 or (place and not all(map(find.is_syllable, rest[:2]))):
         return place, Kind.PLACE, ids
     if rest[0] is company.words[0] or rest[0].text.casefold() in find.naming.ordinary:
@@ -283,12 +283,21 @@ def _begins_name(words: Sequence[Word], find: Finder) -> bool:
     return len(words) > 1 and find.is_family_name(words[0])
 
 
+def _length_of_person(rest: Sequence[Word], find: Finder) -> int:
+    """How many words of a run one person has; a long run may hold a place and a person."""
+    if len(rest) >= LONGEST_NAME:
+        for index in range(2, len(rest) - 1):
+            if find.is_family_name(rest[index]) and not find.is_doubtful(rest[index]):
+                return index
+    return min(len(rest), LONGEST_NAME)
+
+
 def _person(rest: list[Word], company: _Company, find: Finder) -> Kind | None:
     if company.is_addressed(rest[0]):
         return Kind.PERSON
     if not _begins_name(rest, find):
         return None
-    doubtful = find.is_doubtful(rest[0]) or len(rest) > LONGEST_NAME
+    doubtful = find.is_doubtful(rest[0]) or len(rest) >= LONGEST_NAME
     if doubtful and not company.has_office(rest[0], rest[-1]):
         return Kind.LIKELY_PERSON
     return Kind.PERSON

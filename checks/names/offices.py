@@ -88,13 +88,17 @@ def _read_anew(
 
 def _plain(mention: Mention, text: str, start: int) -> Office:
     return Office(
-        _text(mention.span, text, start), mention.span, frozenset(map(_reading, mention.ids))
+        _text(mention.span, text, start),
+        mention.span,
+        frozenset(reading for id in mention.ids for reading in _readings(id)),
     )
 
 
-def _reading(id: str) -> Reading:
+def _readings(id: str) -> list[Reading]:
+    """What an id means: itself, and what it is a special case of (``minister/foreign``)."""
     head, *qualifiers = id.split("+")
-    return Reading(head, frozenset(qualifiers))
+    heads = {head, head.partition("/")[0]}
+    return [Reading(one, frozenset(qualifiers)) for one in sorted(heads)]
 
 
 def _extended(

@@ -18,8 +18,11 @@ def body_renderings(body: Office, language: Language) -> list[str]:
 
 
 def _renderings(office: Office, known: Qualified) -> list[str]:
+    general = {head.partition("/")[0] for head in office.heads if "/" in head}
     found = [
-        _rendering(reading.head, sorted(reading.qualifiers), known) for reading in office.readings
+        _rendering(reading.head, sorted(reading.qualifiers), known)
+        for reading in office.readings
+        if reading.head not in general
     ]
     return sorted({rendering for rendering in found if rendering})
 
