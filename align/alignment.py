@@ -37,6 +37,9 @@ _BOTH_VIEWS = Weights(
     coverage_power=0.6,
     extra=0.035,
     both=0.03,
+    paragraph=0.01,
+    member=0.3,
+    least=0.1,
     length=0.149,
     slack=0.168,
 )

@@ -7,11 +7,11 @@ letters in translation, whatever becomes of their marks.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+from selaras.documents.folding import folded
 from selaras.documents.tokens import word_spans
 
 # A longer line says more than a name or a date.
@@ -41,9 +41,3 @@ def bare_words(text: str) -> frozenset[str]:
     if not all(word[0].isupper() or word[0].isdigit() for word in words):
         return frozenset()
     return frozenset(map(folded, words))
-
-
-def folded(word: str) -> str:
-    """The word in small letters without marks; đ is d."""
-    plain = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -30,6 +30,7 @@ class _Blocks:
 
     vectors: Floats
     lengths: Floats
+    paragraphs: Floats
 
     @classmethod
     def of(cls, sentences: Sentences) -> _Blocks:
@@ -37,7 +38,8 @@ class _Blocks:
         weighted = sentences.vectors * sentences.lengths[:, None]
         lengths = np.add.reduceat(sentences.lengths, starts)
         vectors = np.add.reduceat(weighted, starts, axis=0) / lengths[:, None]
-        return cls(np.asarray(vectors, np.float32), lengths)
+        nowhere = np.zeros(len(starts), np.float32)
+        return cls(np.asarray(vectors, np.float32), lengths, nowhere)
 
 
 def band(source: Sentences, target: Sentences, weights: Weights) -> Band:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,10 @@ class Sentences(Protocol):
     def lengths(self) -> Floats:
         """Lengths in characters."""
 
+    @property
+    def paragraphs(self) -> Floats:
+        """The number of each sentence's paragraph."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -50,7 +54,12 @@ class Weights:
     and raised with the bead's size to its power; ``neighbours`` weighs the
     hubness that is taken away; ``weaker`` is the share of the less covered side;
     every sentence beyond one a side costs ``extra``, more so on both sides
-    (``both``); ``length`` is charged beyond ``slack`` of the log length ratio.
+    (``both``), across a paragraph's end (``paragraph``), and by how far the
+    coverage of the least covered sentence lies below ``least`` (``member``);
+    ``length`` is charged beyond ``slack`` of the log length ratio.
+
+    A bead's size is not the count of its sentences but their length over that of
+    the longest: to join a byline to a sentence does not make a larger bead.
     """
 
     sentence: float
@@ -63,6 +72,9 @@ class Weights:
     coverage_power: float
     extra: float
     both: float
+    paragraph: float
+    member: float
+    least: float
     length: float
     slack: float
 
@@ -81,6 +93,7 @@ class BeadGains:
     ) -> None:
         self._sides = (source.vectors, target.vectors)
         self._lengths = (source.lengths, target.lengths)
+        self._paragraphs = (source.paragraphs, target.paragraphs)
         self._weights = weights
         self._band = band
         self._coverage = coverage
@@ -131,20 +144,16 @@ class BeadGains:
         rows = self._joined(0, start, stop, longest)
         columns = self._joined(1, left, right, longest)
         for number, (a, b) in enumerate(shapes):
-            (one, one_length, one_hub), (other, other_length, other_hub) = rows[a], columns[b]
-            if len(one) and len(other):
-                hub = (one_hub[:, None] + other_hub[None]) / 2
-                log_ratio = np.log(other_length[None] / one_length[:, None]) - np.float32(
-                    self._ratio
-                )
-                gain = self._gain(
-                    _float32(one @ other.T - self._weights.neighbours * hub), log_ratio, a, b
-                )
+            one, other = rows[a], columns[b]
+            height, width = len(one.vectors), len(other.vectors)
+            if height and width:
+                size = (one.size[:, None] + other.size[None]) * np.float32(0.5)
+                gain = self._by_sentences(one, other, size, a, b)
                 if self._coverage is not None:
-                    gain += self._covered(a, b, start, left, len(one), len(other))
+                    gain += self._by_coverage((a, b), (start, left), (height, width), size)
                 if self._forbidden is not None and a == b == 1:
                     gain[self._forbidden[start:stop, left:right]] = _FORBIDDEN
-                values[number, : len(one), : len(other)] = gain
+                values[number, :height, :width] = gain
         return values
 
     def best_single(self, rows: tuple[int, int], columns: tuple[int, int]) -> float:
@@ -162,45 +171,86 @@ class BeadGains:
             best.extend(highest.tolist())
         return best
 
-    def _joined(
-        self, side: int, start: int, stop: int, longest: int
-    ) -> dict[int, tuple[Floats, Floats, Floats]]:
-        """For runs of 1 to ``longest`` sentences from start..stop: vectors, lengths, hubness."""
+    def _joined(self, side: int, start: int, stop: int, longest: int) -> dict[int, _Joined]:
+        """Runs of 1 to ``longest`` sentences that begin in start..stop."""
         end = min(stop + longest - 1, len(self._sides[side]))
         lengths = self._lengths[side][start:end]
         weighted = self._sides[side][start:end] * lengths[:, None]
         hubs = self._hubs[side][start:end] * lengths
+        paragraphs = self._paragraphs[side][start:end]
         joined = {}
         for size in range(1, longest + 1):
             count = max(0, min(stop - start, len(lengths) - size + 1))
             length = run_sums(lengths, size, count)
-            joined[size] = (
-                normalised(run_sums(weighted, size, count)),
-                length,
-                run_sums(hubs, size, count) / length,
+            joined[size] = _Joined(
+                vectors=normalised(run_sums(weighted, size, count)),
+                length=length,
+                size=length / run_extremes(lengths, size, count, np.maximum),
+                hub=run_sums(hubs, size, count) / length,
+                breaks=paragraphs[size - 1 : size - 1 + count] - paragraphs[:count],
             )
         return joined
 
-    def _gain(self, margin: Floats, log_ratio: Floats, a: int, b: int) -> Floats:
+    def _by_sentences(self, one: _Joined, other: _Joined, size: Floats, a: int, b: int) -> Floats:
+        """The sentence vectors' part of the gain, and what the bead's shape costs."""
         w = self._weights
-        size = (a + b) / 2
+        margin = one.vectors @ other.vectors.T
+        margin -= w.neighbours * (one.hub[:, None] + other.hub[None]) / 2
         gain = w.sentence * (margin - w.sentence_threshold) * size**w.sentence_power
         gain -= w.extra * (a + b - 2) + w.both * (min(a, b) - 1)
+        gain -= w.paragraph * (one.breaks[:, None] + other.breaks[None])
+        log_ratio = np.log(other.length[None] / one.length[:, None]) - self._ratio
         gain -= w.length * np.maximum(np.abs(log_ratio) - w.slack, 0)
         return np.asarray(gain, np.float32)
 
-    def _covered(self, a: int, b: int, top: int, left: int, height: int, width: int) -> Floats:
+    def _by_coverage(
+        self, shape: tuple[int, int], start: tuple[int, int], count: tuple[int, int], size: Floats
+    ) -> Floats:
+        """The word pieces' part of the gain."""
         assert self._coverage is not None
-        w, cover = self._weights, self._coverage
+        w, (a, b), (top, left), (height, width) = self._weights, shape, start, count
+        cover = self._coverage
         rows, columns = slice(top, top + height + a - 1), slice(left, left + width + b - 1)
-        one = run_sums(cover.source[b - 1][rows, left : left + width], a, height)
-        one /= run_sums(cover.source_pieces[rows], a, height)[:, None]
-        other = run_sums(cover.target[a - 1][columns, top : top + height], b, width)
-        other /= run_sums(cover.target_pieces[columns], b, width)[:, None]
-        mean = (one + other.T) / 2
-        joint = w.weaker * np.minimum(one, other.T) + (1 - w.weaker) * mean
-        power = ((a + b) / 2) ** w.coverage_power
-        return np.asarray(w.coverage * (joint - w.coverage_threshold) * power, np.float32)
+        one, one_least = _covered(
+            cover.source[b - 1][rows, left : left + width], cover.source_pieces[rows], a, height
+        )
+        other, other_least = _covered(
+            cover.target[a - 1][columns, top : top + height], cover.target_pieces[columns], b, width
+        )
+        joint = w.weaker * np.minimum(one, other.T) + (1 - w.weaker) * (one + other.T) / 2
+        gain = w.coverage * (joint - w.coverage_threshold) * size**w.coverage_power
+        if a + b > 2:
+            gain -= w.member * np.maximum(w.least - np.minimum(one_least, other_least.T), 0)
+        return np.asarray(gain, np.float32)
+
+
+class _Joined(NamedTuple):
+    """Runs of neighbouring sentences, one a row: what the gain needs of each.
+
+    ``size`` is the run's length over that of its longest sentence, ``breaks``
+    the number of paragraph ends inside it.
+    """
+
+    vectors: Floats
+    length: Floats
+    size: Floats
+    hub: Floats
+    breaks: Floats
+
+
+def _covered(sums: Floats, pieces: Floats, size: int, count: int) -> tuple[Floats, Floats]:
+    """Mean support of runs of sentences, and that of the least supported sentence in each."""
+    mean = run_sums(sums, size, count) / run_sums(pieces, size, count)[:, None]
+    least = run_extremes(sums / pieces[:, None], size, count, np.minimum)
+    return mean, least
+
+
+def run_extremes(values: Floats, size: int, count: int, choose: np.ufunc) -> Floats:
+    """Minima or maxima (``choose``) over ``size`` neighbours along the first axis."""
+    best = values[:count].copy()
+    for shift in range(1, size):
+        choose(best, values[shift : shift + count], out=best)
+    return best
 
 
 def _ranges(numbers: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
@@ -215,10 +265,6 @@ def _ranges(numbers: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
         first, last = number, number + 1
     if first is not None and last is not None:
         yield first, last
-
-
-def _float32(values: npt.NDArray[np.floating[Any]]) -> Floats:
-    return np.asarray(values, np.float32)
 
 
 def run_sums(values: Floats, size: int, count: int) -> Floats:

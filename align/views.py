@@ -57,6 +57,11 @@ class View:
         return np.array([max(len(s.text), 1) for s in self.sentences], np.float32)
 
     @cached_property
+    def paragraphs(self) -> Floats:
+        """The number of the paragraph that each sentence stands in."""
+        return np.array([s.paragraph for s in self.sentences], np.float32)
+
+    @cached_property
     def vectors(self) -> Vectors:
         """The centred sentence vectors: float32 of shape (sentences, dimensions).
 
