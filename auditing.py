@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 from selaras import __version__
 from selaras.align.model import Alignment, Link, WordAlignment
 from selaras.checks import registry
+from selaras.checks.ledgers import LEDGERS
 from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Check, Context, Finding, Severity, Status
 from selaras.documents.model import Document, Role, Span
 from selaras.models.interfaces import Encoder, Translator
 from selaras.settings import Settings
+from selaras.translations import nearness, translated
 
 if TYPE_CHECKING:
     from selaras.align.views import Views
@@ -101,13 +103,15 @@ def audit(
 ) -> Audit:
     """Audit the publication in ``target_path`` against ``source_path``.
 
-    ``encoder`` defaults to the embedded one; ``progress`` is told each stage as
-    it begins. Raises SelarasError when a document, a language or a model is wrong.
+    ``encoder`` defaults to the embedded one, ``translator`` to the one that is
+    installed for this pair of languages, if any; ``progress`` is told each stage
+    as it begins. Raises SelarasError when a document, a language or a model is wrong.
     """
     from selaras.align.alignment import align
     from selaras.align.views import Views
     from selaras.documents.reading import read_pair
     from selaras.models.embedded import embedded_encoder
+    from selaras.models.installed import find_translator
 
     checks = registry.chosen(settings.select, settings.ignore)
     progress("reading")
@@ -118,6 +122,12 @@ def audit(
     progress("aligning")
     views = Views.of(source, target, encoder)
     alignment = align(views)
+    translator = translator or find_translator(
+        source.language, target.language, threads=settings.threads
+    )
+    if translator:
+        progress("translating")
+        alignment = translated(source, target, alignment, translator)
     progress("checking")
     context = _context(views, alignment, settings)
     findings = examine(context, checks, settings)
@@ -133,11 +143,12 @@ def audit(
         target=target,
         alignment=alignment,
         findings=findings,
-        scores=Scores(*coverage(source, target, alignment)),
+        scores=score(source, target, alignment),
         summary=summarise(findings, settings.fail_on, alignment.corresponds),
         signature=_signature(source, target, encoder, translator, checks),
         notes=_notes(source, target, translator),
         words=_words(context),
+        ledgers=tuple(make(context) for make in LEDGERS.values()) if alignment.corresponds else (),
     )
 
 
@@ -153,6 +164,13 @@ def examine(context: Context, checks: Iterable[Check], settings: Settings) -> tu
     return tuple(
         replace(finding, id=f"F{number:03d}") for number, finding in enumerate(kept, start=1)
     )
+
+
+def score(source: Document, target: Document, alignment: Alignment) -> Scores:
+    """The figures of the pair: coverage, and nearness to the translation where there is one."""
+    near = nearness(target, alignment)
+    covered = coverage(source, target, alignment)
+    return Scores(*covered, near.chrf, near.bleu, near.signature) if near else Scores(*covered)
 
 
 def coverage(source: Document, target: Document, alignment: Alignment) -> tuple[float, float]:
