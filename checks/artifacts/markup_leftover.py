@@ -29,7 +29,7 @@ _KINDS = {
     "link": r"!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",
     "BBCode": r"\[/?(?:b|i|u|s|url|img|quote|code|size|color|center|list)(?:=[^\[\]]{0,200})?\]",
     "escape": r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?![a-z])|\\[\"'/]",
-    "percent-encoding": r"(?:%[0-9A-F]{2}){2,}|(?<=\p{L})%(?:20|2C|2F|3A|22|27|28|29)(?=\p{L})",
+    "percent-encoding": r"(?:%[0-9A-F]{2}){2,}|(?<=\p{L})%(?:20|2C|2F|3A|22|27|28|29)(?!\w*[\d%])",
     "LaTeX": r"\\[a-zA-Z]{2,20}\{|\{\\[a-zA-Z]{2,20}",
 }
 _CERTAIN = frozenset({"tag", "entity", "link"})

@@ -27,7 +27,7 @@ from selaras.checks.sides import Side, target_side
 from selaras.documents.model import Sentence, Span
 from selaras.languages.lexicon import Lexicon, lexicon, listed_words
 
-_CLEAR = 7.0
+_CLEAR = 4.5
 _FEWEST_WORDS = 3
 _LONGEST_TITLE = 8
 _LARGE_PART = 0.5
@@ -164,5 +164,5 @@ CHECK = Check(
     issue_type="untranslated",
     severity=Severity.WARNING,
     find=find,
-    yields_to=frozenset({"untranslated", "mojibake"}),
+    yields_to=frozenset({"markup-leftover", "mojibake", "untranslated"}),
 )
