@@ -106,7 +106,9 @@ def vecalign(source: Document, target: Document, encoder: Encoder) -> list[Bead]
     from sentweave import align
 
     texts = [[sentence.text for sentence in side.sentences] for side in (source, target)]
-    found = align(*texts, encoder=lambda lines: encoder.sentences(list(lines)))
+    found = align(
+        *texts, encoder=lambda lines: encoder.sentences(list(lines)), alignment_max_size=5
+    )
     return _separated((tuple(a.src_indices), tuple(a.tgt_indices)) for a in found.alignments)
 
 

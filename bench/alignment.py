@@ -17,7 +17,7 @@ import hashlib
 import lzma
 import random
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,7 @@ from documents import KINDS, LONG, Damage, Pair, SentencePair, corpus_of_pairs, 
 SHARED = Path(__file__).parents[2] / "shared"
 SEED, TUNING_SEED = 20_260, 20_261
 _SHORTEST = 15
-# Vecalign's encodes every run of up to seven sentences: minutes on long documents.
+# Vecalign's encodes every run of up to four sentences: minutes on long documents.
 _LONGEST_FOR_SLOW = 200
 
 
@@ -48,17 +48,21 @@ def main() -> None:
     options.add_argument("--count", type=int, default=12, help="document pairs of each kind")
     options.add_argument("--size", type=int, default=20_000, help="sentences a side of 'long'")
     options.add_argument("--only", default="", help="of 'quality': texts with this in their name")
+    options.add_argument(
+        "--aligner", default="", help="of 'quality': those with this in their name"
+    )
     chosen = options.parse_args()
     if chosen.what == "long":
         print(long_documents(chosen.size))
     elif chosen.what == "pairing":
         print(pairing(chosen.texts, chosen.count))
     elif chosen.what == "parts":
-        print(parts(flores(chosen.texts), chosen.count))
+        parts(flores(chosen.texts), chosen.count)
     else:
         for name, lines in texts(chosen.texts).items():
             if chosen.only in name:
-                print(f"\n### {name}\n\n{quality(lines, chosen.count)}", flush=True)
+                print(f"\n### {name}\n")
+                quality(lines, chosen.count, chosen.aligner)
 
 
 def flores(folder: Path, target: str = "flores-dev.id") -> list[SentencePair]:
@@ -81,38 +85,36 @@ def _talks(path: Path) -> list[SentencePair]:
     return [(one, other) for _, one, other in rows if min(len(one), len(other)) >= _SHORTEST]
 
 
-def quality(lines: Sequence[SentencePair], count: int) -> str:
-    """All aligners on all kinds of damage, and on a long document."""
+def quality(lines: Sequence[SentencePair], count: int, wanted: str) -> None:
+    """Print, row by row, all aligners on all kinds of damage, and on a long document."""
     encoder = embedded_encoder()
     corpora = {name: corpus_of_pairs(lines, damage, count, SEED) for name, damage in KINDS.items()}
     corpora["900 sentences, all at once"] = corpus_of_pairs(
         lines, LONG, 1, SEED, lambda _: min(900, len(lines))
     )
-    rows = [
-        (kind, name, *_figures(score), f"{seconds:.2f}")
-        for kind, pairs in corpora.items()
-        for name, (score, seconds) in _measured(aligners(), pairs, encoder).items()
-    ]
-    headers = ("documents", "aligner", "strict", "lax", "gaps", "crossings", "CPU seconds")
-    return _markdown(rows, headers)
+    systems = {name: system for name, system in aligners().items() if wanted in name}
+    print("| documents | aligner | strict | lax | gaps | crossings | CPU seconds |")
+    print("|---|---|---|---|---|---|---|")
+    for kind, pairs in corpora.items():
+        for name, score, seconds in _measured(systems, pairs, encoder):
+            cells = (kind, name, *_figures(score), f"{seconds:.2f}")
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 def _measured(
     systems: dict[str, Aligner], pairs: Sequence[Pair], encoder: Encoder
-) -> dict[str, tuple[Agreement, float]]:
-    """Scores of each system, and its seconds with all single sentences encoded before."""
+) -> Iterator[tuple[str, Agreement, float]]:
+    """Name and score of each system, and its seconds with all single sentences encoded before."""
     for one in pairs:
         for side in (one.source, one.target):
             encoder.sentences([sentence.text for sentence in side.sentences])
             encoder.tokens([sentence.text for sentence in side.sentences])
-    measured = {}
+    longest = max(len(one.source.sentences) for one in pairs)
     for name, system in systems.items():
-        if name in SLOW and max(len(one.source.sentences) for one in pairs) > _LONGEST_FOR_SLOW:
-            continue
-        start = time.process_time()
-        score = _score(system, pairs, encoder)
-        measured[name] = score, time.process_time() - start
-    return measured
+        if name not in SLOW or longest <= _LONGEST_FOR_SLOW:
+            start = time.process_time()
+            score = _score(system, pairs, encoder)
+            yield name, score, time.process_time() - start
 
 
 def _score(system: Aligner, pairs: Iterable[Pair], encoder: Encoder) -> Agreement:
@@ -126,19 +128,20 @@ def _figures(score: Agreement) -> list[str]:
     return [f"{100 * s.f1:.1f}" for s in (score.strict, score.lax, score.gaps, score.moved)]
 
 
-def parts(lines: Sequence[SentencePair], count: int) -> str:
-    """The aligner built up part by part; thresholds of reduced ones are chosen on other pairs."""
+def parts(lines: Sequence[SentencePair], count: int) -> None:
+    """Print the aligner's scores part by part; thresholds are chosen on other document pairs."""
     encoder = embedded_encoder()
     kinds = {name: corpus_of_pairs(lines, KINDS[name], count, SEED) for name in KINDS}
     tuning = [
-        one for damage in KINDS.values() for one in corpus_of_pairs(lines, damage, 4, TUNING_SEED)
+        one for damage in KINDS.values() for one in corpus_of_pairs(lines, damage, 2, TUNING_SEED)
     ]
-    rows = []
+    print(f"| strict F1 | {' | '.join(kinds)} |\n|{'---|' * (len(kinds) + 1)}")
     for name, (thresholds, system_of) in steps().items():
-        best = max(thresholds, key=lambda t: _score(system_of(t), tuning, encoder).strict.f1)
+        best = thresholds[0]
+        if len(thresholds) > 1:
+            best = max(thresholds, key=lambda t: _score(system_of(t), tuning, encoder).strict.f1)
         scores = [_score(system_of(best), pairs, encoder) for pairs in kinds.values()]
-        rows.append((name, *(f"{100 * score.strict.f1:.1f}" for score in scores)))
-    return _markdown(rows, ("strict F1", *kinds))
+        print(f"| {name} | {' | '.join(f'{100 * s.strict.f1:.1f}' for s in scores)} |", flush=True)
 
 
 def pairing(folder: Path, count: int) -> str:
