@@ -35,13 +35,21 @@ def exchanges(context: Context, passage: Passage, name: str) -> Iterator[Exchang
     theirs = oppositions(context.target_language, name)
     source = _by_concept(ours.find(passage.source_text, passage.source.start))
     target = _by_concept(theirs.find(passage.target_text, passage.target.start))
-    taken: set[Span] = set()
-    for concept in sorted(source.keys() & target.keys()):
-        for exchange in _of_concept(passage, source[concept], target[concept]):
-            spans = {exchange.source.span, exchange.target.span}
-            if not spans & taken and not _denied(context, passage, exchange):
-                taken |= spans
-                yield exchange
+    found = [
+        exchange
+        for concept in sorted(source.keys() & target.keys())
+        for exchange in _of_concept(passage, source[concept], target[concept])
+    ]
+    denials = _denials(context, passage) if found else ((), ())
+    ours_taken: set[Span] = set()
+    theirs_taken: set[Span] = set()
+    for exchange in found:
+        one, other = exchange.source.span, exchange.target.span
+        is_denied = any(map(_stands_before, denials, (one, other)))
+        if one not in ours_taken and other not in theirs_taken and not is_denied:
+            ours_taken.add(one)
+            theirs_taken.add(other)
+            yield exchange
 
 
 def _by_concept(poles: Sequence[Pole]) -> dict[str, list[Pole]]:
@@ -76,13 +84,15 @@ def _answers(passage: Passage, one: Span, other: Span) -> bool:
     return not answers or any(answer.overlaps(other) for answer in answers)
 
 
-def _denied(context: Context, passage: Passage, exchange: Exchange) -> bool:
+def _denials(context: Context, passage: Passage) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Where the source denies, and where the target does, plainly or by meaning."""
     ours = negation(context.source_language).find(passage.source_text)
     theirs = negation(context.target_language).find(passage.target_text)
-    one = exchange.source.span.shifted(-passage.source.start)
-    other = exchange.target.span.shifted(-passage.target.start)
-    return any(
-        span.start <= word.start <= span.end + _DENIAL_REACH
-        for denials, word in ((ours, one), (theirs, other))
-        for span in (*denials.plain, *denials.implicit)
+    return (
+        tuple(span.shifted(passage.source.start) for span in ours.plain + ours.implicit),
+        tuple(span.shifted(passage.target.start) for span in theirs.plain + theirs.implicit),
     )
+
+
+def _stands_before(denials: Sequence[Span], word: Span) -> bool:
+    return any(span.start <= word.start <= span.end + _DENIAL_REACH for span in denials)

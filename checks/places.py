@@ -15,6 +15,7 @@ from selaras.documents.model import Document, Sentence, Span
 
 _LONGEST = 10_000
 _NEIGHBOURS = 2
+_MOST_MARKS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,9 @@ class Passage:
     target_text: str
     words: WordAlignment | None
 
-    def distance(self, one: Span, other: Span) -> float:
-        """How far ``other`` is from where ``one`` lets expect it, as a share of the target."""
-        start, end = self.target.start, self.target.end
-        return abs((other.start + other.end) / 2 - self.expected(one)) / max(1, end - start)
+    def distance(self, expected: float, other: Span) -> float:
+        """How far a target span is from where it is expected, as a share of the target."""
+        return abs((other.start + other.end) / 2 - expected) / max(1, len(self.target))
 
     def expected(self, one: Span) -> float:
         """Where in the target the counterpart of a source span should stand."""
@@ -149,9 +149,15 @@ def _is_edge(sentence: Sentence, neighbour: Sentence | None) -> bool:
 def paired(
     passage: Passage, ones: Sequence[Span], others: Sequence[Span], within: float
 ) -> list[tuple[Span, Span]]:
-    """Pairs of source and target marks, the nearest first, each mark in one pair at most."""
+    """Pairs of source and target marks, the nearest first, each mark in one pair at most.
+
+    What has more marks than any sentence is left alone: all count as paired in order.
+    """
+    if max(len(ones), len(others)) > _MOST_MARKS:
+        return list(zip(ones, others, strict=False))
+    expected = {one: passage.expected(one) for one in ones}
     distances = sorted(
-        (passage.distance(one, other), one, other) for one in ones for other in others
+        (passage.distance(expected[one], other), one, other) for one in ones for other in others
     )
     pairs: list[tuple[Span, Span]] = []
     for distance, one, other in distances:

@@ -148,9 +148,13 @@ def frequent_phrases(context: Context) -> list[str]:
 
 
 def _runs(context: Context) -> Iterator[list[str]]:
-    """Stretches of words of the source without punctuation or function words between them."""
+    """Stretches of words of linked sentences that no punctuation or function word divides."""
     hollow = function_words(context.source_language)
-    text = context.source.text
+    for passage in passages(context):
+        yield from _runs_of(passage.source_text, hollow)
+
+
+def _runs_of(text: str, hollow: frozenset[str]) -> Iterator[list[str]]:
     run: list[str] = []
     end = 0
     for span in word_spans(text):

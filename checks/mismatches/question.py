@@ -15,11 +15,13 @@ from collections.abc import Iterator
 
 import regex
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.passages import technical
+from selaras.checks.passages import is_technical
 from selaras.checks.places import Passage, passages
 from selaras.documents.model import Span
 
-_CLAUSE = regex.compile(r"[^.!?;:…？！。؟\n]*+[?？؟]")
+_MARK = regex.compile(r"[?？؟]")
+_BREAKS = ".!?;:…？！。؟\n"
+_CLOSING = " \t”\"»)'’"
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -37,11 +39,12 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _question(text: str, offset: int) -> Span | None:
     """The first clause of ``text`` that ends in a question mark, addresses left out."""
-    for match in _CLAUSE.finditer(text):
-        start = match.end() - len(match[0].lstrip(" \t”\"»)'’"))
-        mark = Span(match.end() - 1, match.end())
-        if start < mark.start and not any(mark.overlaps(address) for address in technical(text)):
-            return Span(start, match.end()).shifted(offset)
+    for mark in _MARK.finditer(text):
+        place = Span(*mark.span())
+        begin = max(text.rfind(end, 0, place.start) for end in _BREAKS) + 1
+        begin += len(text[begin : place.start]) - len(text[begin : place.start].lstrip(_CLOSING))
+        if begin < place.start and not is_technical(text, place):
+            return Span(begin, place.end).shifted(offset)
     return None
 
 
