@@ -94,8 +94,8 @@ def flat_question(rng: random.Random, source: str, target: str, other: str) -> P
 def flat_quotation(rng: random.Random, source: str, target: str, other: str) -> Planted | None:
     if not re.search(r"[“\"][^“”\"]{40,}[”\"]", source):
         return None
-    match = _chosen(rng, r"[“\"][^“”\"]{40,}[”\"]", target)
-    return match and replaced(target, Span(*match.span()), match[0][1:-1])
+    bare = re.sub(r"[“”\"]", "", target)
+    return replaced(target, Span(0, len(target)), bare) if bare != target else None
 
 
 def summary(rng: random.Random, source: str, target: str, other: str) -> Planted | None:
