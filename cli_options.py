@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from selaras.models.interfaces import Encoder
     from selaras.outputs import Output
     from selaras.project import Project
-    from selaras.settings import Layer
+    from selaras.settings import Layer, Settings
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -175,20 +175,23 @@ def baseline_path(project: Project, given: Path | None) -> Path:
 
 
 def auditor(progress: Callable[[str], None]) -> AuditFiles:
-    """Audits files one after the other with the same encoder, loaded when it is needed."""
+    """Audits files one after the other with the same encoder, loaded while they are read."""
     from functools import cache
 
-    from selaras import auditing
     from selaras.models.deferred import DeferredEncoder
-    from selaras.models.embedded import embedded_encoder
+    from selaras.models.embedded import embedded_encoder, is_built
 
     @cache
     def encoder(threads: int) -> Encoder:
-        return DeferredEncoder(lambda: embedded_encoder(threads, notify=progress))
+        return DeferredEncoder(lambda: embedded_encoder(threads, notify=progress), is_built())
 
-    return lambda source, target, settings: auditing.audit(
-        source, target, settings, encoder(settings.threads), progress=progress
-    )
+    def audited(source: Path, target: Path, settings: Settings) -> Audit:
+        loading = encoder(settings.threads)
+        from selaras import auditing
+
+        return auditing.audit(source, target, settings, loading, progress=progress)
+
+    return audited
 
 
 def checked_outputs(report: dict[str, Any], *inputs: Path) -> tuple[Output, ...]:

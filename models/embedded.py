@@ -53,15 +53,23 @@ def embedded_encoder(
     )
 
 
+def is_built() -> bool:
+    """Whether the encoder was built on this machine before."""
+    return _folder().is_dir()
+
+
 def built(notify: Callable[[str], None] = lambda message: None) -> Path:
     """The folder of the built encoder, whole."""
-    folder = cache_folder() / f"{NAME}-format{_FORMAT}"
 
     def fill(fresh: Path) -> None:
         notify("Building the encoder; this happens once and takes a few seconds.")
         building.build(_weights(), fresh)
 
-    return ensure_folder(folder, fill)
+    return ensure_folder(_folder(), fill)
+
+
+def _folder() -> Path:
+    return cache_folder() / f"{NAME}-format{_FORMAT}"
 
 
 def _weights() -> Path:

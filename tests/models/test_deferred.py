@@ -1,5 +1,7 @@
-"""A deferred encoder loads nothing before its first use, and then only once."""
+"""A deferred encoder is loaded once: at its first use, or in the background before it."""
 
+import pytest
+from selaras.errors import ModelError
 from selaras.models.deferred import DeferredEncoder
 
 
@@ -27,3 +29,20 @@ def test_it_is_loaded_once_and_only_when_used():
     assert encoder.tokens(["a"]) == ["a"]
     assert encoder.name == "counted"
     assert Counted.made == 1
+
+
+def test_begun_at_once_it_is_still_loaded_once():
+    made = Counted.made
+    encoder = DeferredEncoder(Counted, at_once=True)
+    assert encoder.name == "counted"
+    assert encoder.tokens(["a"]) == ["a"]
+    assert Counted.made == made + 1
+
+
+def test_an_error_in_the_background_is_told_at_the_first_use():
+    def fail():
+        raise ModelError("no encoder")
+
+    encoder = DeferredEncoder(fail, at_once=True)
+    with pytest.raises(ModelError, match="no encoder"):
+        encoder.sentences(["a"])
