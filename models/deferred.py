@@ -1,4 +1,4 @@
-"""An encoder that is loaded beside other work: a wrong file is told at once, and no time is lost."""
+"""An encoder loaded beside other work: a wrong file is told at once, and no time is lost."""
 
 from __future__ import annotations
 
