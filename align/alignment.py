@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from selaras.align.anchors import conflicts
+from selaras.align.anchors import conflicts, repeats
 from selaras.align.band import band
 from selaras.align.calibration import gap_score, link_score
 from selaras.align.coverage import Coverage, coverage
@@ -59,6 +59,8 @@ _ODDS_WEIGHT = 9.5
 _ALL_NEAR = 64
 _NEAREST = 4
 _REACH = 2
+# Handicaps: of bare names that share no word, and of a repeated line with one that is not.
+_CONFLICT, _REPEATED = 2.0, 0.15
 # Documents correspond when at least this share of the shorter one is linked.
 _LEAST_SHARE = 0.15
 
@@ -70,8 +72,8 @@ def align(views: Views) -> Alignment:
     weights = _BOTH_VIEWS if few else _SENTENCE_VIEW
     looked_at = band(source, target, weights)
     cover = _coverage(source, target) if few and len(source) and len(target) else None
-    forbidden = _conflicts(source, target) if few else None
-    gains = BeadGains(source, target, weights, looked_at, cover, forbidden)
+    handicap = _handicaps(source, target) if few else None
+    gains = BeadGains(source, target, weights, looked_at, cover, handicap)
     beads = _path(gains, len(source), len(target), looked_at)
     moved = moved_beads(gains, len(source), len(target), beads, _MOVED_THRESHOLD)
     return _assembled(views, gains, beads, moved)
@@ -92,8 +94,12 @@ def _gap_costs(beads: Iterable[Bead], sentences: int) -> GapCosts:
     return GapCosts(max(_LEAST_OPENING, _OPENING * odds), max(0.0, _CROSSING * odds))
 
 
-def _conflicts(source: View, target: View) -> npt.NDArray[np.bool_]:
-    return conflicts([s.text for s in source.sentences], [s.text for s in target.sentences])
+def _handicaps(source: View, target: View) -> npt.NDArray[np.float32]:
+    """What is taken from the gain of each pair of single sentences: shape (source, target)."""
+    ours = [sentence.text for sentence in source.sentences]
+    theirs = [sentence.text for sentence in target.sentences]
+    again = repeats(ours)[:, None] ^ repeats(theirs)[None]
+    return np.asarray(_CONFLICT * conflicts(ours, theirs) + _REPEATED * again, np.float32)
 
 
 def _coverage(source: View, target: View) -> Coverage:

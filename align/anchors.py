@@ -1,8 +1,9 @@
-"""Lines that are nothing but names or figures: they correspond only if they share some.
+"""Lines that a sentence encoder cannot tell apart: bare names and figures, and repeated lines.
 
 To a sentence encoder one byline is like another, and so is one date. Such
 lines are therefore compared by their words, folded to ASCII: names keep their
-letters in translation, whatever becomes of their marks.
+letters in translation, whatever becomes of their marks. Of lines that repeat
+each other word by word, the first has the better claim.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ def conflicts(source: Sequence[str], target: Sequence[str]) -> npt.NDArray[np.bo
         for column in columns if words else ():
             matrix[row, column] = words.isdisjoint(theirs[column])
     return matrix
+
+
+def repeats(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Which lines repeat an earlier line of their document word by word."""
+    seen: set[str] = set()
+    again = []
+    for text in texts:
+        again.append(text in seen)
+        seen.add(text)
+    return np.array(again, bool)
 
 
 def bare_words(text: str) -> frozenset[str]:

@@ -22,7 +22,6 @@ from selaras.align.views import normalised
 Floats = npt.NDArray[np.float32]
 
 _NEVER = np.float32(-1e6)
-_FORBIDDEN = np.float32(-1.0)
 _NEIGHBOURS = 4
 # How many gains are held at a time: bounds the memory, not the result.
 _CELLS = 4_000_000
@@ -89,7 +88,7 @@ class BeadGains:
         weights: Weights,
         band: Band,
         coverage: Coverage | None = None,
-        forbidden: npt.NDArray[np.bool_] | None = None,
+        handicap: Floats | None = None,
     ) -> None:
         self._sides = (source.vectors, target.vectors)
         self._lengths = (source.lengths, target.lengths)
@@ -97,7 +96,7 @@ class BeadGains:
         self._weights = weights
         self._band = band
         self._coverage = coverage
-        self._forbidden = forbidden
+        self._handicap = handicap
         self._hubs = neighbourhoods(source, target, band)
         self._ratio = _length_ratio(source, target) if coverage is not None else 0.0
         self._block: tuple[int, int, int, Floats] | None = None
@@ -151,8 +150,8 @@ class BeadGains:
                 gain = self._by_sentences(one, other, size, a, b)
                 if self._coverage is not None:
                     gain += self._by_coverage((a, b), (start, left), (height, width), size)
-                if self._forbidden is not None and a == b == 1:
-                    gain[self._forbidden[start:stop, left:right]] = _FORBIDDEN
+                if self._handicap is not None and a == b == 1:
+                    gain -= self._handicap[start:stop, left:right][:height, :width]
                 values[number, :height, :width] = gain
         return values
 

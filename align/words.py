@@ -35,9 +35,11 @@ _LEFT_OUT = 2
 _USUAL_BACKGROUND = 0.55
 # Support of a word that is neither answered nor unanswered.
 _NEUTRAL = 0.1
-# A side counts as partly unanswered when its coverage is at most this; a stretch of
-# so many words or more is then reported when its evidence reaches this.
-_MOST_COVERAGE, _LEAST_EVIDENCE, _FEWEST_WORDS = 0.12, 1.2, 3
+# A stretch of at least so many words is reported when the coverage of its side is at
+# most this and its evidence at least that; the lower the coverage, the less is needed.
+_FEWEST_WORDS = 3
+_REPORTED = ((0.12, 1.2), (0.03, 0.8))
+_LEAST_EVIDENCE = 0.8
 # Coverage is logistic in: the weakest window of eight words, the mean support, that of
 # the weakest fifth, the surplus log length ratio, and the strongest evidence. Fitted to
 # sentences with a clause or a quarter cut out; docs/alignment.md tells how well it does.
@@ -229,9 +231,8 @@ def _stretches(side: _Side, support: Floats) -> list[Unmatched]:
 
 
 def _reported(stretches: Sequence[Unmatched], coverage: float) -> tuple[Unmatched, ...]:
-    if coverage > _MOST_COVERAGE:
-        return ()
-    return tuple(stretch for stretch in stretches if stretch.evidence >= _LEAST_EVIDENCE)
+    needed = min((least for most, least in _REPORTED if coverage <= most), default=math.inf)
+    return tuple(stretch for stretch in stretches if stretch.evidence >= needed)
 
 
 def _strongest(values: Floats) -> tuple[float, int, int]:
