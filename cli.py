@@ -37,6 +37,7 @@ _ELSEWHERE = {
     "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",
     "init": "selaras.cli_gate:init",
+    "ledger": "selaras.cli_ledger:ledger",
     "models": "selaras.cli_models:models",
     "pair": "selaras.cli_align:pair",
     "review": "selaras.cli_gate:review",

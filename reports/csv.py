@@ -1,4 +1,4 @@
-"""The findings as CSV for spreadsheets: with a byte order mark, and with formulas defused."""
+"""Tables as CSV for spreadsheets: with a byte order mark, and with formulas defused."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ import io
 
 from selaras.auditing import Audit
 from selaras.reports.model import Options
-from selaras.reports.spreadsheet import Value, findings_sheet
+from selaras.reports.spreadsheet import Sheet, Value, findings_sheet
 
 # What a spreadsheet takes for the beginning of a formula, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 
 def render(audit: Audit, options: Options) -> str:
-    """A row a finding; text that would be a formula begins with an apostrophe."""
+    """A row a finding."""
+    return text_of(findings_sheet(audit))
+
+
+def text_of(sheet: Sheet) -> str:
+    """The sheet as CSV; what would be a formula begins with an apostrophe."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerows([map(_defused, row) for row in findings_sheet(audit).rows])
+    writer.writerows([map(_defused, row) for row in sheet.rows])
     return "\ufeff" + file.getvalue()
 
 

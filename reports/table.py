@@ -32,9 +32,22 @@ def render(audit: Audit, options: Options) -> str:
     if options.show == "alignment":
         parts.append(_alignment(audit, options))
     if options.show == "ledgers":
-        parts += [_ledger(ledger, options) for ledger in audit.ledgers] or ["No ledgers."]
+        parts += [ledger_table(ledger, options.width) for ledger in audit.ledgers] or [
+            "No ledgers."
+        ]
     parts.append("\n".join(_closing(audit, options)))
     return "\n\n".join(parts) + "\n"
+
+
+def ledger_table(ledger: Ledger, width: int) -> str:
+    """A ledger under its name, its cells wrapped to fit ``width`` terminal cells."""
+    room = max(10, max(width, _NARROWEST) // len(ledger.columns) - _GAP)
+    rows = [
+        [wrap(one_line("" if cell is None else str(cell)), room) for cell in row]
+        for row in ledger.rows
+    ]
+    headers = [wrap(one_line(column), room) for column in ledger.columns]
+    return f"{one_line(ledger.name)}\n\n{_tabulated(rows, headers)}"
 
 
 def _findings(audit: Audit, options: Options) -> str:
@@ -67,16 +80,6 @@ def _findings(audit: Audit, options: Options) -> str:
 def _alignment(audit: Audit, options: Options) -> str:
     texts = (audit.source, audit.target, audit.alignment)
     return side_by_side.render(*texts, width=max(options.width, _NARROWEST)).rstrip("\n")
-
-
-def _ledger(ledger: Ledger, options: Options) -> str:
-    room = max(10, max(options.width, _NARROWEST) // len(ledger.columns) - _GAP)
-    rows = [
-        [wrap(one_line("" if cell is None else str(cell)), room) for cell in row]
-        for row in ledger.rows
-    ]
-    headers = [wrap(one_line(column), room) for column in ledger.columns]
-    return f"{one_line(ledger.name)}\n\n{_tabulated(rows, headers)}"
 
 
 def _closing(audit: Audit, options: Options) -> Iterator[str]:
