@@ -39,6 +39,11 @@ class Override:
     patterns: tuple[Pattern, ...]
     layer: Layer
 
+    def matches(self, pair: Pair) -> bool:
+        """Whether a pattern matches one of the two documents."""
+        paths = pair.source, pair.target
+        return any(p.match(path) is not None for p in self.patterns for path in paths)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -70,7 +75,7 @@ class Project:
         for pattern in self.pairs:
             for path in pattern.source.files(self.folder):
                 values = pattern.source.match(path)
-                if values is None or pattern.target.match(path):
+                if values is None or pattern.target.match(path) is not None:
                     continue
                 pair = Pair(path, pattern.target.filled(values), pattern.layer)
                 if pair.name not in seen:
@@ -88,11 +93,7 @@ class Project:
 
     def layers(self, pair: Pair) -> tuple[Layer, ...]:
         """The layers of settings that hold for a pair; the last one wins."""
-        matching = (
-            override.layer
-            for override in self.overrides
-            if any(p.match(path) for p in override.patterns for path in (pair.source, pair.target))
-        )
+        matching = (override.layer for override in self.overrides if override.matches(pair))
         return (self.layer, pair.layer, *matching)
 
     def relative(self, path: Path) -> str:

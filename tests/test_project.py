@@ -56,6 +56,20 @@ def test_an_override_holds_for_its_paths_only(tmp_path):
     }
 
 
+@pytest.mark.parametrize("path", ["news/a.vi.md", "news/a.id.md"])
+def test_an_override_may_name_a_document_without_wildcards(tmp_path, path):
+    settings = SETTINGS.replace("news/old-*", path)
+    project = project_in(tmp_path, settings, "news/a.vi.md", "news/b.vi.md")
+    fail_on = {pair.source: build(project.layers(pair)).fail_on for pair in project.found_pairs()}
+    assert fail_on == {"news/a.vi.md": Severity.INFO, "news/b.vi.md": Severity.ERROR}
+
+
+def test_a_translation_without_wildcards_is_no_source(tmp_path):
+    settings = '[[pairs]]\nsource = "*.md"\ntarget = "all.md"\n'
+    project = project_in(tmp_path, settings, "a.md", "all.md")
+    assert [(pair.source, pair.target) for pair in project.found_pairs()] == [("a.md", "all.md")]
+
+
 def test_two_files_named_by_hand_get_their_pattern_s_settings(tmp_path):
     project = project_in(tmp_path, SETTINGS)
     pair = project.pair(tmp_path / "x.md", tmp_path / "x.id.md")
