@@ -29,6 +29,6 @@ def weight(stretch: Unmatched) -> Severity | None:
     return None if stretch.evidence >= _SURE else Severity.INFO
 
 
-def is_spelt_out(stretch: str, other: str) -> bool:
-    """Whether an abbreviation on the other side may stand for the stretch."""
-    return bool(set(_ABBREVIATION.findall(other)) - set(_ABBREVIATION.findall(stretch)))
+def is_spelt_out(sentence: str, other: str) -> bool:
+    """Whether an abbreviation on the other side, and not on this, may stand for a stretch."""
+    return bool(set(_ABBREVIATION.findall(other)) - set(_ABBREVIATION.findall(sentence)))

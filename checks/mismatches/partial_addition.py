@@ -34,7 +34,8 @@ def find(context: Context) -> Iterator[Finding]:
         for stretch in clauses(passage.words.added, passage.target):
             place = birthplace(passage, stretch.span)
             words = context.target.text[stretch.span.start : stretch.span.end]
-            if is_spelt_out(words, context.source.text[place.start : place.end]):
+            whole = context.target.text[passage.target.start : passage.target.end]
+            if is_spelt_out(whole, context.source.text[place.start : place.end]):
                 continue
             yield Finding(
                 message=f"Nothing in the source sentence supports “{shortened(words)}”: "

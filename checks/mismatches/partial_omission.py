@@ -34,7 +34,8 @@ def find(context: Context) -> Iterator[Finding]:
         for stretch in clauses(passage.words.omitted, passage.source):
             place = neighbourhood(passage, stretch.span)
             words = context.source.text[stretch.span.start : stretch.span.end]
-            if is_spelt_out(words, context.target.text[place.start : place.end]):
+            whole = context.source.text[passage.source.start : passage.source.end]
+            if is_spelt_out(whole, context.target.text[place.start : place.end]):
                 continue
             yield Finding(
                 message=f"The translation of this sentence leaves out “{shortened(words)}”: "

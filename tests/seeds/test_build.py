@@ -54,7 +54,7 @@ def test_every_check_is_planted_once():
         ("modality", ["phải"], ["boleh"]),
         (
             "partial-omission",
-            ["hạ tầng dùng chung đã cũ và hay quá tải mỗi khi đông người truy cập"],
+            ["viện chuyên về toán cao cấp đặt trụ sở tại Hà Nội"],
             [],
         ),
     ],
