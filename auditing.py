@@ -20,6 +20,7 @@ from selaras.checks import registry
 from selaras.checks.ledgers import LEDGERS
 from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Check, Context, Finding, Severity, Status
+from selaras.checks.precedence import without_yielding
 from selaras.documents.model import Document, Role, Span
 from selaras.models.interfaces import Encoder, Translator
 from selaras.settings import Settings
@@ -160,7 +161,7 @@ def examine(context: Context, checks: Iterable[Check], settings: Settings) -> tu
         if context.alignment.corresponds or not check.needs_alignment
         for finding in check.find(context)
     ]
-    kept = sorted(_without_yielding(raised, {check.name: check for check in checks}), key=_place)
+    kept = sorted(without_yielding(raised, {check.name: check for check in checks}), key=_place)
     return tuple(
         replace(finding, id=f"F{number:03d}") for number, finding in enumerate(kept, start=1)
     )
@@ -254,24 +255,6 @@ def _fingerprint(finding: Finding, check: Check, context: Context) -> str:
             parts += [document.text[span.start : span.end], sentence.text if sentence else ""]
     normalised = "\0".join(" ".join(unicodedata.normalize("NFKC", part).split()) for part in parts)
     return hashlib.sha256(normalised.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _without_yielding(findings: list[Finding], checks: dict[str, Check]) -> list[Finding]:
-    """The findings less those whose text a more specific check flags too."""
-    return [
-        finding
-        for finding in findings
-        if not any(
-            other.check in checks[finding.check].yields_to and _same_place(finding, other)
-            for other in findings
-        )
-    ]
-
-
-def _same_place(one: Finding, other: Finding) -> bool:
-    if one.target and other.target:
-        return any(a.overlaps(b) for a in one.target for b in other.target)
-    return any(a.overlaps(b) for a in one.source for b in other.source)
 
 
 def _place(finding: Finding) -> tuple[bool, Span, Span, str, str]:
