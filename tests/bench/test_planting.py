@@ -12,7 +12,10 @@ from planting import PLANTERS
 from selaras.checks import registry
 
 SOURCE = "Ông Phạm Đức Ấn (Chủ tịch tỉnh) nói ở Hà Nội: “Chúng tôi sẽ giúp bà con, nông dân và AI.”"
-TARGET = "Bapak Pham Duc An (ketua provinsi) berkata di Hanoi, “Kami akan membantu warga, petani” itu."
+TARGET = (
+    "Bapak Pham Duc An (ketua provinsi) berkata di Hanoi, "
+    "“Kami akan membantu warga, petani” itu."
+)
 
 
 @pytest.mark.parametrize("name", PLANTERS)

@@ -1,5 +1,7 @@
 """Known forms are found whole, longest first, whatever their case, and nothing else is."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from selaras.languages.gazetteer import Entry, Gazetteer, read_entries, word_key
@@ -65,4 +67,4 @@ def test_rows_become_entries():
 def test_mentions_lie_in_the_text_in_order_and_apart(text):
     mentions = BODIES.find(text)
     assert all(0 <= m.span.start < m.span.end <= len(text) for m in mentions)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
