@@ -340,6 +340,6 @@ def _known(path: Path) -> Baseline:
 
 def _save(path: Path, content: Baseline) -> None:
     from selaras.baseline import to_json
-    from selaras.outputs import write_whole
+    from selaras.writing import write_whole
 
     write_whole(path, to_json(content))

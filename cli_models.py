@@ -175,15 +175,17 @@ def translate(
 ) -> None:
     """Translate the document FILE, one line a sentence, with an empty one between paragraphs."""
     from selaras.models.translating import read_lines, rendered
+    from selaras.outputs import Output, check_outputs, write_outputs
 
+    files = [Output(output, output.suffix)] if output else []
+    check_outputs(files, (file,))
     translator = _translator(source_lang, target_lang, device, threads, None)
     lines = read_lines(file, source_lang, sentences)
     translations = translator.translate(lines)
     text = rendered(lines, translations, output is not None and output.suffix == ".tsv")
-    if output is None:
+    if not files:
         terminal.say(text.removesuffix("\n"))
-    else:
-        output.write_text(text, encoding="utf-8", newline="\n")
+    write_outputs(files, lambda _: text)
 
 
 def _translator(source: str, target: str, device: str, threads: int, cache: Any) -> Any:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +10,7 @@ from selaras.auditing import Audit
 from selaras.errors import DocumentError, ReportError, SettingsError
 from selaras.reports import format_of, formats, render
 from selaras.reports.json import from_json
+from selaras.writing import is_special, resolved, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,14 @@ def parse_output(value: str, fallback: str | None = None) -> Output:
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[Path]) -> None:
     """Refuse, before any work is done, outputs that can only fail or would destroy an input."""
-    taken = {_resolved(path) for path in inputs}
+    taken = {resolved(path) for path in inputs}
     for output in outputs:
         if output.path.is_dir():
             raise SettingsError(f"-o {output.path} is a folder; name a file in it")
-        if _resolved(output.path) in taken:
+        if resolved(output.path) in taken:
             raise SettingsError(f"-o {output.path} would overwrite an input or another report")
-        if not _is_special(output.path):
-            taken.add(_resolved(output.path))
+        if not is_special(output.path):
+            taken.add(resolved(output.path))
 
 
 def write_outputs(outputs: Sequence[Output], report: Callable[[Output], str | bytes]) -> None:
@@ -75,27 +73,6 @@ def write_reports(audit: Audit, path: Path, names: Iterable[str]) -> None:
     write_outputs(outputs, lambda output: render(audit, output.format))
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Put ``content`` into ``path`` at once: who reads the file sees the old or the new one.
-
-    A missing folder is made. Raises OSError, and leaves no half-written file.
-    """
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    if _is_special(path):
-        path.write_bytes(data)
-        return
-    path = _resolved(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".selaras-{secrets.token_hex(8)}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-
-
 def read_audit(path: Path) -> Audit:
     """The audit of a JSON report; raises DocumentError when it is none."""
     try:
@@ -105,12 +82,3 @@ def read_audit(path: Path) -> Audit:
     except ValueError:
         raise DocumentError(f"{path} is not a JSON report of selaras") from None
     return from_json(text, str(path))
-
-
-def _resolved(path: Path) -> Path:
-    return Path(os.path.realpath(path))
-
-
-def _is_special(path: Path) -> bool:
-    """Whether the path is a device or a pipe, which cannot be replaced."""
-    return path.exists() and not path.is_file() and not path.is_dir()

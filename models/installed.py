@@ -20,6 +20,7 @@ from selaras.models.interfaces import Translator
 from selaras.models.registry import Entry
 from selaras.models.store import cache_folder, ensure_folder, is_whole, models_folder, remove_folder
 from selaras.models.translator import ModelTranslator, Notify, PivotTranslator
+from selaras.writing import write_whole
 
 _CHOICES = "chosen.json"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
@@ -234,8 +235,4 @@ def _choices() -> dict[str, list[str]]:
 
 
 def _choose(choices: dict[str, list[str]]) -> None:
-    path = models_folder() / _CHOICES
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(choices, indent=1, sort_keys=True), encoding="utf-8")
-    fresh.replace(path)
+    write_whole(models_folder() / _CHOICES, json.dumps(choices, indent=1, sort_keys=True))

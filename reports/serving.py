@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -25,6 +24,7 @@ from selaras.errors import SelarasError, SettingsError
 from selaras.reports.html import Server, page
 from selaras.reports.json import encode
 from selaras.reports.places import pair_name
+from selaras.writing import write_whole
 
 _HOST = "127.0.0.1"
 _LONGEST_REQUEST = 64 * 1024
@@ -68,7 +68,8 @@ class Review:
         with self._lock:
             kept = self._load()
             gone = [entry for entry in kept.entries if entry.fingerprint == fingerprint]
-            self._write(kept.without(gone).with_entries(entries.entries))
+            now = kept.without(gone).with_entries(entries.entries)
+            write_whole(self._path, baseline.to_json(now))
 
     def _entries(self, fingerprint: str, entry: Any) -> Baseline:
         """The entry as a baseline of its own, empty where it is null."""
@@ -87,15 +88,6 @@ class Review:
 
     def _load(self) -> Baseline:
         return baseline.load(self._path) if self._path.exists() else Baseline()
-
-    def _write(self, content: Baseline) -> None:
-        """Replace the file whole, so that nobody ever reads half of it."""
-        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        try:
-            temporary.write_text(baseline.to_json(content), encoding="utf-8")
-            temporary.replace(self._path)
-        finally:
-            temporary.unlink(missing_ok=True)
 
 
 def serve(audit: Audit, path: Path, announce: Callable[[str], None], port: int = 0) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 from selaras.cli_models import models, translate
-from selaras.errors import ModelError
+from selaras.errors import ModelError, SettingsError
 from selaras.models import translator
 
 
@@ -66,6 +66,8 @@ def test_a_document_is_translated_paragraph_by_paragraph(material, tmp_path):
     run(translate, text, *DIRECTION, "-o", tmp_path / "out.txt")
     lines = (tmp_path / "out.txt").read_text("utf-8").split("\n")
     assert [bool(line) for line in lines] == [True, True, False, True, False]
+    with pytest.raises(SettingsError, match="overwrite an input"):
+        run(translate, text, *DIRECTION, "-o", text)
 
 
 def test_packages_make_a_pivot(material):
