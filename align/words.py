@@ -37,15 +37,17 @@ _USUAL_BACKGROUND = 0.55
 _NEUTRAL = 0.1
 # A stretch of at least so many words is reported when the coverage of its side is at
 # most this and its evidence at least that; the lower the coverage, the less is needed.
+# What was added stands out more than what was left out: a translation may be terse.
 _FEWEST_WORDS = 3
-_REPORTED = ((0.12, 1.2), (0.03, 0.8))
+_OMITTED = ((0.3, 1.2), (0.12, 0.8))
+_ADDED = ((0.5, 1.2), (0.12, 0.8))
 _LEAST_EVIDENCE = 0.8
 # Coverage is logistic in: the weakest window of eight words, the mean support, that of
 # the weakest fifth, the surplus log length ratio, and the strongest evidence. Fitted to
 # sentences with a clause or a quarter cut out; docs/alignment.md tells how well it does.
 _WINDOW = 8
-_COVERAGE_WEIGHTS = (3.957, 0.444, 1.619, 8.524, -0.291)
-_COVERAGE_OFFSET = 1.023
+_COVERAGE_WEIGHTS = (4.703, 1.372, 1.062, 4.583, -0.669)
+_COVERAGE_OFFSET = 0.91
 _LEAST_RATIO, _MOST_RATIO, _MOST_EVIDENCE = -1.0, 0.5, 8.0
 # A word joins its best match, mutual or not, from this support on.
 _SURE_SUPPORT = 0.35
@@ -107,7 +109,7 @@ def _sample(view: View) -> Sample:
     step = max(1, -(-len(view) // _BACKGROUND_SENTENCES))
     held = [tokens.vectors for tokens in view.tokens[::step] if len(tokens.vectors)]
     starts = np.cumsum([0] + [len(vectors) for vectors in held])[:-1]
-    return Sample(np.concatenate(held), starts)
+    return Sample(np.concatenate(held) if held else np.zeros((0, 1), np.float32), starts)
 
 
 def _log_ratio(views: Views, link: Link) -> float:
@@ -174,8 +176,8 @@ def _aligned(source: _Side, target: _Side, surplus: float) -> WordAlignment:
         target_support=tuple(np.round(target_support, 4).tolist()),
         source_coverage=source_coverage,
         target_coverage=target_coverage,
-        omitted=_reported(omitted, source_coverage),
-        added=_reported(added, target_coverage),
+        omitted=_reported(omitted, source_coverage, _OMITTED),
+        added=_reported(added, target_coverage, _ADDED),
     )
 
 
@@ -230,8 +232,10 @@ def _stretches(side: _Side, support: Floats) -> list[Unmatched]:
         deficit[min(first, begin) : max(last, end)] = -np.inf
 
 
-def _reported(stretches: Sequence[Unmatched], coverage: float) -> tuple[Unmatched, ...]:
-    needed = min((least for most, least in _REPORTED if coverage <= most), default=math.inf)
+def _reported(
+    stretches: Sequence[Unmatched], coverage: float, bars: Sequence[tuple[float, float]]
+) -> tuple[Unmatched, ...]:
+    needed = min((least for most, least in bars if coverage <= most), default=math.inf)
     return tuple(stretch for stretch in stretches if stretch.evidence >= needed)
 
 

@@ -11,10 +11,12 @@ from selaras.documents.model import Span
 
 SEVERITY = Severity.WARNING
 
-# Evidence (about so many wholly unanswered words) from which on a stretch is a warning.
+# A stretch is a warning from this evidence on (about so many wholly unanswered words); the
+# strongest one also where its sentence is at most this likely to be wholly answered.
 _SURE = 1.8
+_DOUBTFUL = 0.12
 # Where more of the sentence than this is unanswered, the whole sentence is in question.
-_MOST = 0.55
+_MOST = 0.8
 _ABBREVIATION = regex.compile(r"\b\p{Lu}{3,}\b")
 
 
@@ -24,9 +26,15 @@ def clauses(stretches: Sequence[Unmatched], sentence: Span) -> Iterator[Unmatche
         yield from stretches
 
 
-def weight(stretch: Unmatched) -> Severity | None:
-    """None, the check's own severity, for a sure case; a remark for a weak one."""
-    return None if stretch.evidence >= _SURE else Severity.INFO
+def weight(stretch: Unmatched, others: Sequence[Unmatched], coverage: float) -> Severity | None:
+    """None, the check's own severity, for a sure case; a remark for a weak one.
+
+    ``others`` are all stretches of the sentence, ``coverage`` is the probability that it is
+    wholly answered: where it is not, the strongest stretch tells why.
+    """
+    strongest = max(other.evidence for other in others)
+    tells = coverage <= _DOUBTFUL and stretch.evidence == strongest
+    return None if tells or stretch.evidence >= _SURE else Severity.INFO
 
 
 def is_spelt_out(sentence: str, other: str) -> bool:

@@ -31,7 +31,8 @@ def find(context: Context) -> Iterator[Finding]:
     for passage in passages(context):
         if passage.words is None:
             continue
-        for stretch in clauses(passage.words.omitted, passage.source):
+        omitted, coverage = passage.words.omitted, passage.words.source_coverage
+        for stretch in clauses(omitted, passage.source):
             place = neighbourhood(passage, stretch.span)
             words = context.source.text[stretch.span.start : stretch.span.end]
             whole = context.source.text[passage.source.start : passage.source.end]
@@ -43,7 +44,7 @@ def find(context: Context) -> Iterator[Finding]:
                 source=(stretch.span,),
                 target=(place,),
                 link=passage.link.id,
-                severity=weight(stretch),
+                severity=weight(stretch, omitted, coverage),
                 evidence={"strength": stretch.evidence},
             )
 

@@ -75,4 +75,11 @@ def _gained(passage: Passage, speech: Span) -> Finding:
     )
 
 
-CHECK = Check("quote", "mistranslation", Severity.WARNING, find, needs_alignment=True)
+CHECK = Check(
+    "quote",
+    "mistranslation",
+    Severity.WARNING,
+    find,
+    needs_alignment=True,
+    yields_to=frozenset({"mojibake"}),
+)

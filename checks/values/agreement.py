@@ -49,12 +49,21 @@ def _grade(left: Reading, right: Reading, one: Value, other: Value) -> int | Non
         case Time(), Time():
             return _times(left, right)
         case Literal(), Literal():
-            return 0 if left == right else None
+            return _literals(left.text, right.text, one, other)
         case Quantity(), (Date() | Time() | Literal()):
             return _bare(left, right, other)
         case ((Date() | Time() | Literal()), Quantity()):
             return _bare(right, left, one)
     return None
+
+
+def _literals(left: str, right: str, one: Value, other: Value) -> int | None:
+    """Equal texts; designations (A1GP) may have lost or gained letters (A1 GP) at their end."""
+    if left == right:
+        return 0
+    short, long = sorted((left, right), key=len)
+    is_extended = long.startswith(short) and long[len(short) :].isalpha()
+    return 3 if is_extended and one.kind is other.kind is Kind.NUMBER else None
 
 
 def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> int | None:
