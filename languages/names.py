@@ -1,22 +1,21 @@
 """How people are named: ``names.toml`` and ``people.csv`` in a language's folder.
 
-``folded`` is how names are compared across languages: without case and without
-marks, for a language that has no such letters drops them rightly.
+``folded`` is how names are compared across languages: without case, marks and
+punctuation, for a language that has no such letters drops them rightly.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from selaras.documents import folding
 from selaras.languages.gazetteer import Gazetteer, read_entries, word_key
 from selaras.languages.model import Language
 
-# Letters whose stroke no decomposition takes off; marks inside a name that fall away.
-_STROKES = str.maketrans("đðøłħıĐÐØŁĦ", "ddolhiDDOLH")
-_LETTERS = str.maketrans("đðøłħı", "ddolhi", "'’-")
+# Marks inside a name that some spellings leave out.
+_PUNCTUATION = str.maketrans("", "", "'’-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +76,5 @@ def naming(language: Language) -> Naming:
 
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
-    """``word`` without case, marks, strokes and apostrophes: ``Đức`` and ``Duc`` are the same."""
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return letters.translate(_LETTERS)
-
-
-def unmarked(text: str) -> str:
-    """``text`` as a language without marks writes it: ``Phạm Đức Ấn`` becomes ``Pham Duc An``."""
-    decomposed = unicodedata.normalize("NFD", text)
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return letters.translate(_STROKES)
+    """``word`` of a name without case, marks, apostrophes and hyphens: "Xi'an" and "Xian" agree."""
+    return folding.folded(word).translate(_PUNCTUATION)

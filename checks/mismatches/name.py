@@ -24,7 +24,8 @@ from itertools import groupby
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.names.comparison import comparison
 from selaras.checks.names.model import Change, Difference, Kind, Name
-from selaras.languages.names import naming, unmarked
+from selaras.documents.folding import unmarked
+from selaras.languages.names import naming
 
 _GROUPED = {Change.MISSING, Change.ADDED}
 

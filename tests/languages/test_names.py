@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from selaras import languages
-from selaras.languages.names import folded, naming, unmarked
+from selaras.languages.names import folded, naming
 
 
 @pytest.mark.parametrize(
@@ -19,10 +19,6 @@ from selaras.languages.names import folded, naming, unmarked
 )
 def test_folding_drops_case_marks_and_strokes(name, plain):
     assert folded(name) == plain
-
-
-def test_unmarked_keeps_the_case():
-    assert unmarked("Đỗ Văn Tuấn") == "Do Van Tuan"
 
 
 @given(st.text(max_size=50))
