@@ -44,7 +44,7 @@ _options = together(
 )
 
 
-@click.command()
+@click.command(short_help="Link the sentences that say the same.")
 @click.argument("source", type=FILE)
 @click.argument("target", type=FILE)
 @click.option(
@@ -97,7 +97,7 @@ def align(
     return 0
 
 
-@click.command()
+@click.command(short_help="Propose which documents are translations.")
 @click.argument("sources")
 @click.argument("targets")
 @click.option(
@@ -143,7 +143,7 @@ def pair(
     return 0
 
 
-@click.command()
+@click.command(short_help="Compare an alignment with a gold one.")
 @click.argument("gold", type=FILE)
 @click.argument("predicted", type=FILE)
 @click.option(

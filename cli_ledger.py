@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _GLOSSARY = "glossary"
 
 
-@click.command()
+@click.command(short_help="List people, figures or terms of both sides.")
 @click.argument("name", type=click.Choice(["people", "figures", "terms"]))
 @click.argument("source", type=FILE)
 @click.argument("target", type=FILE)

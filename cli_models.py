@@ -156,7 +156,7 @@ def bench(file: Path, source_lang: str, target_lang: str, device: str, threads: 
     )
 
 
-@click.command()
+@click.command(short_help="Translate a document.")
 @click.argument("file", type=FILE)
 @_direction
 @_machine

