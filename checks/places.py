@@ -11,11 +11,15 @@ from dataclasses import dataclass
 
 from selaras.align.model import Link, WordAlignment
 from selaras.checks.model import Context
+from selaras.documents.folding import folded
 from selaras.documents.model import Document, Sentence, Span
+from selaras.documents.tokens import word_spans
 
 _LONGEST = 10_000
 _NEIGHBOURS = 2
 _MOST_MARKS = 60
+# Sentences of about the same length: neither is so many times as long as the other.
+_ALIKE = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,9 @@ def facing(context: Context) -> Iterator[Passage]:
     """Sentences that stand alone, one on each side, at the same place.
 
     One may have been put in the place of the other: both neighbours are linked, or
-    one is and both sentences end (or begin) the paragraph that they share with it.
+    one is and both sentences end (or begin) the paragraph that they share with it;
+    and they have the same role, and a name, a figure, their length or the paragraph
+    of a linked neighbour in common.
     """
     for link in context.alignment.links:
         if link.target or len(link.source) != 1:
@@ -113,8 +119,42 @@ def facing(context: Context) -> Iterator[Passage]:
         (source,) = context.source_sentences(link)
         opposites = (_opposite(context, source, step) for step in (-1, 1))
         target = next(filter(None, opposites), None)
-        if target and max(len(source.span), len(target.span)) <= _LONGEST:
+        if target and _have_in_common(context, source, target):
             yield _passage(context, link, source.span, target.span, None)
+
+
+def _have_in_common(context: Context, source: Sentence, target: Sentence) -> bool:
+    """Whether more than the place speaks for it that one sentence stands for the other."""
+    shorter, longer = sorted((len(source.span), len(target.span)))
+    if source.role is not target.role or longer > _LONGEST:
+        return False
+    return (
+        longer <= _ALIKE * shorter
+        or not _anchors(source).isdisjoint(_anchors(target))
+        or _share_a_paragraph(context, source, target)
+    )
+
+
+def _share_a_paragraph(context: Context, source: Sentence, target: Sentence) -> bool:
+    """Whether neighbours of both, in the paragraphs of both, are linked to each other."""
+    for step in (-1, 1):
+        ours = _neighbour(context.source, source, step)
+        theirs = _neighbour(context.target, target, step)
+        if not ours or not theirs or theirs.id not in context.alignment.by_source[ours.id].target:
+            continue
+        if ours.paragraph == source.paragraph and theirs.paragraph == target.paragraph:
+            return True
+    return False
+
+
+def _anchors(sentence: Sentence) -> frozenset[str]:
+    """The figures and names of a sentence, folded; its first word may be any."""
+    words = [sentence.text[span.start : span.end] for span in word_spans(sentence.text)]
+    return frozenset(
+        folded(word)
+        for number, word in enumerate(words)
+        if word[0].isdigit() or (number and len(word) > 1 and word[0].isupper())
+    )
 
 
 def _opposite(context: Context, source: Sentence, step: int) -> Sentence | None:
