@@ -9,7 +9,7 @@ other (:mod:`selaras.align.coverage`). A gain above 0 speaks for the link.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float32]
 
 _NEVER = np.float32(-1e6)
 _NEIGHBOURS = 4
+_LONGEST = 4
 # How many gains are held at a time: bounds the memory, not the result.
 _CELLS = 4_000_000
 # The prior for the length ratio: as if so many pairs of equal length had been seen.
@@ -126,23 +127,15 @@ class BeadGains:
         right = max(last, int(self._band.last[start:stop].max()) + 1)
         return start, left, right, self.block(start, stop, left, right)
 
-    def block(
-        self,
-        start: int,
-        stop: int,
-        left: int,
-        right: int,
-        shapes: Sequence[tuple[int, int]] = SHAPES,
-    ) -> Floats:
+    def block(self, start: int, stop: int, left: int, right: int) -> Floats:
         """Gains of beads that begin in rows start..stop and columns left..right.
 
-        Shape (shapes, stop - start, right - left).
+        Shape (len(SHAPES), stop - start, right - left).
         """
-        values = np.full((len(shapes), stop - start, right - left), _NEVER, np.float32)
-        longest = max(map(max, shapes))
-        rows = self._joined(0, start, stop, longest)
-        columns = self._joined(1, left, right, longest)
-        for number, (a, b) in enumerate(shapes):
+        values = np.full((len(SHAPES), stop - start, right - left), _NEVER, np.float32)
+        rows = self._joined(0, start, stop)
+        columns = self._joined(1, left, right)
+        for number, (a, b) in enumerate(SHAPES):
             one, other = rows[a], columns[b]
             height, width = len(one.vectors), len(other.vectors)
             if height and width:
@@ -155,30 +148,51 @@ class BeadGains:
                 values[number, :height, :width] = gain
         return values
 
-    def best_single(self, rows: tuple[int, int], columns: tuple[int, int]) -> float:
-        """The highest gain of any one sentence with any one other in two ranges of sentences."""
-        return float(self.block(*rows, *columns, SHAPES[:1]).max())
+    def singles(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
+        """The gains of one sentence with one other, for chosen ones: shape (rows, columns)."""
+        here, there = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
+        one, other = self._single(0, here), self._single(1, there)
+        size = np.ones((len(here), len(there)), np.float32)
+        gain = self._by_sentences(one, other, size, 1, 1)
+        if self._coverage is not None:
+            place = np.ix_(here, there)
+            ours = self._coverage.source[0][place] / self._coverage.source_pieces[here, None]
+            theirs = self._coverage.target[0].T[place] / self._coverage.target_pieces[there]
+            gain += self._covered_gain(ours, theirs, size)
+        if self._handicap is not None:
+            gain -= self._handicap[np.ix_(here, there)]
+        return gain
 
     def best_partners(self, side: int, numbers: Sequence[int]) -> list[float]:
         """The highest gain with any one other of sentences of the source (0) or target (1)."""
-        count = len(self._sides[1 - side])
-        best = []
-        for first, last in _ranges(numbers, max(1, _CELLS // max(1, count))):
-            here, there = (first, last), (0, count)
-            rows, columns = (here, there) if side == 0 else (there, here)
-            highest = self.block(*rows, *columns, SHAPES[:1])[0].max(axis=1 - side)
-            best.extend(highest.tolist())
+        others = range(len(self._sides[1 - side]))
+        height = max(1, _CELLS // max(1, len(others)))
+        best: list[float] = []
+        for start in range(0, len(numbers), height):
+            some = numbers[start : start + height]
+            gains = self.singles(some, others) if side == 0 else self.singles(others, some)
+            best.extend(gains.max(axis=1 - side).tolist())
         return best
 
-    def _joined(self, side: int, start: int, stop: int, longest: int) -> dict[int, _Joined]:
-        """Runs of 1 to ``longest`` sentences that begin in start..stop."""
-        end = min(stop + longest - 1, len(self._sides[side]))
+    def _single(self, side: int, numbers: npt.NDArray[np.int64]) -> _Joined:
+        nothing = np.zeros(len(numbers), np.float32)
+        return _Joined(
+            vectors=normalised(self._sides[side][numbers]),
+            length=self._lengths[side][numbers],
+            size=nothing + 1,
+            hub=self._hubs[side][numbers],
+            breaks=nothing,
+        )
+
+    def _joined(self, side: int, start: int, stop: int) -> dict[int, _Joined]:
+        """Runs of 1 to 4 sentences that begin in start..stop."""
+        end = min(stop + _LONGEST - 1, len(self._sides[side]))
         lengths = self._lengths[side][start:end]
         weighted = self._sides[side][start:end] * lengths[:, None]
         hubs = self._hubs[side][start:end] * lengths
         paragraphs = self._paragraphs[side][start:end]
         joined = {}
-        for size in range(1, longest + 1):
+        for size in range(1, _LONGEST + 1):
             count = max(0, min(stop - start, len(lengths) - size + 1))
             length = run_sums(lengths, size, count)
             joined[size] = _Joined(
@@ -216,10 +230,15 @@ class BeadGains:
         other, other_least = _covered(
             cover.target[a - 1][columns, top : top + height], cover.target_pieces[columns], b, width
         )
-        joint = w.weaker * np.minimum(one, other.T) + (1 - w.weaker) * (one + other.T) / 2
-        gain = w.coverage * (joint - w.coverage_threshold) * size**w.coverage_power
+        gain = self._covered_gain(one, other.T, size)
         if a + b > 2:
             gain -= w.member * np.maximum(w.least - np.minimum(one_least, other_least.T), 0)
+        return np.asarray(gain, np.float32)
+
+    def _covered_gain(self, one: Floats, other: Floats, size: Floats) -> Floats:
+        w = self._weights
+        joint = w.weaker * np.minimum(one, other) + (1 - w.weaker) * (one + other) / 2
+        gain = w.coverage * (joint - w.coverage_threshold) * size**w.coverage_power
         return np.asarray(gain, np.float32)
 
 
@@ -250,20 +269,6 @@ def run_extremes(values: Floats, size: int, count: int, choose: np.ufunc) -> Flo
     for shift in range(1, size):
         choose(best, values[shift : shift + count], out=best)
     return best
-
-
-def _ranges(numbers: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
-    """Runs of consecutive numbers, as half-open ranges of at most ``longest``."""
-    first = last = None
-    for number in numbers:
-        if first is not None and last is not None and number == last and last - first < longest:
-            last += 1
-            continue
-        if first is not None and last is not None:
-            yield first, last
-        first, last = number, number + 1
-    if first is not None and last is not None:
-        yield first, last
 
 
 def run_sums(values: Floats, size: int, count: int) -> Floats:

@@ -22,8 +22,10 @@ Run = tuple[int, int]
 
 # Left-over runs longer than this are cut: a moved passage may still be found in pieces.
 _LONGEST_RUN = 400
-# Pairs of runs with more cells than this are first searched for a single likely pair.
-_LARGE = 1000
+# Several sentences together may gain what no two of them do, but not much more.
+_SLACK = 0.15
+# How many pairs of sentences are compared at a time: bounds the memory.
+_CELLS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,42 @@ def moved_beads(
     right = _left_over(columns, ((bead.column, bead.columns) for bead in found))
     queue = [
         entry
-        for one in left
-        for other in right
+        for one, other in _promising(gains, left, right, threshold)
         if (entry := _entry(gains, one, other, threshold)) is not None
     ]
     heapq.heapify(queue)
     return list(_best_first(gains, queue, threshold))
+
+
+def _promising(
+    gains: BeadGains, left: list[Run], right: list[Run], threshold: float
+) -> Iterator[tuple[Run, Run]]:
+    """The pairs of runs in which some sentence is near to being worth a link with another."""
+    columns = [column for run in right for column in range(*run)]
+    for some in _batched(left, max(1, len(columns))) if right else ():
+        rows = [row for run in some for row in range(*run)]
+        gain = gains.singles(rows, columns)
+        best = np.maximum.reduceat(gain, _starts(right), axis=1)
+        best = np.maximum.reduceat(best, _starts(some), axis=0)
+        for one, other in zip(*np.nonzero(best > threshold - _SLACK), strict=True):
+            yield some[one], right[other]
+
+
+def _batched(runs: list[Run], columns: int) -> Iterator[list[Run]]:
+    """The runs in groups that are small enough to be compared with all columns at a time."""
+    batch: list[Run] = []
+    for run in runs:
+        batch.append(run)
+        if columns * sum(end - start for start, end in batch) > _CELLS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _starts(runs: list[Run]) -> npt.NDArray[np.int64]:
+    """Where each run begins among all their sentences."""
+    return np.cumsum([0] + [end - start for start, end in runs])[:-1]
 
 
 Entry = tuple[float, Run, Run, list[Bead]]
@@ -82,8 +114,6 @@ def _best_first(gains: BeadGains, queue: list[Entry], threshold: float) -> Itera
 def _entry(gains: BeadGains, one: Run, other: Run, threshold: float) -> Entry | None:
     """The best path through a pair of runs, or None when nothing in it is worth a link."""
     height, width = one[1] - one[0], other[1] - other[0]
-    if height * width > _LARGE and gains.best_single(one, other) <= threshold:
-        return None
     values = _bounded(gains.block(one[0], one[1], other[0], other[1]))
     values -= np.float32(threshold)
     if values.max() <= 0:
