@@ -18,7 +18,9 @@ EXAMPLE = seeds.build(seeds.description())
 CLEAN = seeds.build(seeds.description(), checks=())
 BLOCKS = regex.findall(r"```(\w+)\n(.*?)```", TUTORIAL, regex.DOTALL)
 COMMANDS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines()]
-ROWS = regex.findall(r"^ +(?:error|warning) +([\w-]+) +\S+:(\d+):(\d+) ", TUTORIAL, regex.MULTILINE)
+ROWS = regex.findall(
+    r"^ +(?:error|warning) ([\w-]+) .*\n +\S+:(\d+):(\d+) ", TUTORIAL, regex.MULTILINE
+)
 
 
 def place(offset: int) -> tuple[int, int]:
