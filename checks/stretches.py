@@ -15,14 +15,18 @@ SEVERITY = Severity.WARNING
 # strongest one also where its sentence is at most this likely to be wholly answered.
 _SURE = 1.8
 _DOUBTFUL = 0.12
-# Where more of the sentence than this is unanswered, the whole sentence is in question.
-_MOST = 0.8
+# Where more of the sentence than this is unanswered, the whole sentence is in question; less
+# is enough where the other side is so much shorter that it sums the sentence up.
+_MOST, _MOST_OF_SUMMED_UP = 0.8, 0.55
+_SUMMED_UP = 0.6
 _ABBREVIATION = regex.compile(r"\b\p{Lu}{3,}\b")
 
 
-def clauses(stretches: Sequence[Unmatched], sentence: Span) -> Iterator[Unmatched]:
-    """The stretches of a sentence that is answered for the rest."""
-    if sum(len(stretch.span) for stretch in stretches) <= _MOST * len(sentence):
+def clauses(stretches: Sequence[Unmatched], sentence: Span, other: Span) -> Iterator[Unmatched]:
+    """The stretches of a sentence that the ``other`` side answers for the rest."""
+    is_summed_up = len(other) < _SUMMED_UP * len(sentence)
+    most = _MOST_OF_SUMMED_UP if is_summed_up else _MOST
+    if sum(len(stretch.span) for stretch in stretches) <= most * len(sentence):
         yield from stretches
 
 

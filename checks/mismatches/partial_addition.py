@@ -31,7 +31,7 @@ def find(context: Context) -> Iterator[Finding]:
     for passage in passages(context):
         if passage.words is None:
             continue
-        for stretch in clauses(passage.words.added, passage.target):
+        for stretch in clauses(passage.words.added, passage.target, passage.source):
             place = birthplace(passage, stretch.span)
             words = context.target.text[stretch.span.start : stretch.span.end]
             whole = context.target.text[passage.target.start : passage.target.end]

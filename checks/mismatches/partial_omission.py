@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Finding]:
         if passage.words is None:
             continue
         omitted, coverage = passage.words.omitted, passage.words.source_coverage
-        for stretch in clauses(omitted, passage.source):
+        for stretch in clauses(omitted, passage.source, passage.target):
             place = neighbourhood(passage, stretch.span)
             words = context.source.text[stretch.span.start : stretch.span.end]
             whole = context.source.text[passage.source.start : passage.source.end]
