@@ -65,10 +65,13 @@ def selaras_from_text(source: Document, target: Document, encoder: Encoder) -> l
     found = beads_of(full.align(Views.of(read[0], read[1], encoder)))
     numbers = [_counterparts(*sides) for sides in zip(read, (source, target), strict=True)]
     projected = [
-        tuple(sorted({n for one in bead[side] for n in numbers[side][one]}) for side in (0, 1))
+        tuple(
+            tuple(sorted({n for one in bead[side] for n in numbers[side][one]})) for side in (0, 1)
+        )
         for bead in found
     ]
-    return [(tuple(one), tuple(other)) for one, other in projected if one or other]
+    # A sentence that was read as two gives the same link twice.
+    return list(dict.fromkeys((one, other) for one, other in projected if one or other))
 
 
 def _counterparts(read: Document, given: Document) -> list[list[int]]:
