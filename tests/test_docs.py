@@ -16,6 +16,8 @@ from selaras.settings import build
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NAMES = [page.name for page in PAGES]
+PACKAGES = {"align", "checks", "documents", "languages", "models", "reports", "cli.py"}
+VARIABLE = regex.compile(r"\bSELARAS_[A-Z_]+")
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -60,6 +62,14 @@ def test_the_index_links_every_page():
     index = (ROOT / "docs/index.md").read_text("utf-8")
     pages = {page.name for page in (ROOT / "docs").glob("*.md")} - {"index.md"}
     assert {page for page in pages if f"({page})" not in index} == set()
+
+
+def test_every_variable_of_the_environment_is_in_the_manual():
+    code = [path for path in ROOT.rglob("*.py") if path.relative_to(ROOT).parts[0] in PACKAGES]
+    named = {name for path in code for name in VARIABLE.findall(path.read_text("utf-8"))}
+    table = VARIABLE.findall((ROOT / "docs/cli.md").read_text("utf-8"))
+    assert len(named) >= 5
+    assert named <= set(table)
 
 
 def settings_blocks() -> list[str]:
