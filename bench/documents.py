@@ -78,7 +78,7 @@ KINDS = {
     "comparable, blocks moved": Damage(missing=(0.1, 0.15), foreign=0.05, blocks=1, furniture=3),
     "all of these at once": Damage(0.12, 0.25, (0.15, 0.25), 0.1, 1, 3),
 }
-LONG = Damage(0.12, 0.25, (0.15, 0.25), 0.1, 12, 20)
+LONG = Damage(0.12, 0.25, (0.15, 0.25), 0.05, 12, 20)
 
 
 def parallel_lines(source: Path, target: Path) -> list[SentencePair]:
@@ -179,9 +179,12 @@ def _with_strangers(
     units: list[Unit], strangers: Sequence[SentencePair], share: float, rng: random.Random
 ) -> list[Unit]:
     units = list(units)
+    # No stranger stands on both sides: it would have a counterpart after all.
+    unused = list(strangers)
+    rng.shuffle(unused)
     for side in (0, 1):
-        for _ in range(round(share * len(units))):
-            text = rng.choice(strangers)[side]
+        for _ in range(min(round(share * len(units)), len(unused))):
+            text = unused.pop()[side]
             stranger = Unit([text], []) if side == 0 else Unit([], [text])
             units.insert(rng.randrange(len(units) + 1), stranger)
     return units
@@ -217,15 +220,11 @@ def _laid_out(orders: list[list[Unit]], languages: tuple[str, str], rng: random.
         sides.append(document)
         numbers.append(ids)
     units = {id(unit): unit for order in orders for unit in order}
-    beads = {
-        key: (numbers[0].get(key, ()), numbers[1].get(key, ())) for key in units
-    }
+    beads = {key: (numbers[0].get(key, ()), numbers[1].get(key, ())) for key in units}
     gold = [bead for bead in beads.values() if bead[0] and bead[1]]
     gold += [((one,), ()) for source, target in beads.values() if not target for one in source]
     gold += [((), (one,)) for source, target in beads.values() if not source for one in target]
-    moved = frozenset(
-        beads[key] for key, unit in units.items() if unit.moved and all(beads[key])
-    )
+    moved = frozenset(beads[key] for key, unit in units.items() if unit.moved and all(beads[key]))
     return Pair(sides[0], sides[1], tuple(gold), moved)
 
 
@@ -251,9 +250,7 @@ def _written(
             text += part
         if own:
             numbers[id(unit)] = tuple(own)
-    document = Document(
-        "-", language, "", text, tuple(sentences), line_starts=line_starts(text)
-    )
+    document = Document("-", language, "", text, tuple(sentences), line_starts=line_starts(text))
     return document, numbers
 
 
