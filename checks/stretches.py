@@ -18,7 +18,7 @@ _DOUBTFUL = 0.12
 # Where more of the sentence than this is unanswered, the whole sentence is in question; less
 # is enough where the other side is so much shorter that it sums the sentence up.
 _MOST, _MOST_OF_SUMMED_UP = 0.8, 0.55
-_SUMMED_UP = 0.6
+_SUMMED_UP = 0.5
 _ABBREVIATION = regex.compile(r"\b\p{Lu}{3,}\b")
 
 
