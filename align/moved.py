@@ -9,6 +9,7 @@ taken first; what remains of either run is tried again.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,9 @@ Run = tuple[int, int]
 _LONGEST_RUN = 400
 # Several sentences together may gain what no two of them do, but not much more.
 _SLACK = 0.15
+# The more pairs are compared, the higher the best of them by chance alone: what the
+# threshold rises by for every e-fold of pairs beyond these few.
+_CHANCE, _FEW_PAIRS = 0.008, 100
 # How many pairs of sentences are compared at a time: bounds the memory.
 _CELLS = 4_000_000
 
@@ -49,6 +53,7 @@ def moved_beads(
     found = list(found)
     left = _left_over(rows, ((bead.row, bead.rows) for bead in found))
     right = _left_over(columns, ((bead.column, bead.columns) for bead in found))
+    threshold += _CHANCE * max(0.0, math.log(max(1, _count(left) * _count(right)) / _FEW_PAIRS))
     queue = [
         entry
         for one, other in _promising(gains, left, right, threshold)
@@ -56,6 +61,10 @@ def moved_beads(
     ]
     heapq.heapify(queue)
     return list(_best_first(gains, queue, threshold))
+
+
+def _count(runs: list[Run]) -> int:
+    return sum(end - start for start, end in runs)
 
 
 def _promising(
