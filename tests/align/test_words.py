@@ -11,6 +11,7 @@ from selaras.align.words import WordAligner
 from selaras.checks.parallel import document_of_segments
 
 LINES = [" ".join(f"{letter}{n}" for n in range(16)) + "." for letter in string.ascii_lowercase[:9]]
+TEXTS = st.text("ab,. ", min_size=1, max_size=30).filter(str.strip)
 CLAUSE = ", " + " ".join(f"z{n}" for n in range(8))
 LONGER = LINES[4][:-1] + CLAUSE + "."
 
@@ -30,7 +31,7 @@ def replaced(line):
 
 
 def test_the_same_words_answer_each_other(encoder):
-    (source, target), found = aligner(LINES, LINES, encoder)
+    (source, _), found = aligner(LINES, LINES, encoder)
     for words in found:
         assert words.source_words == words.target_words
         assert {(pair.source, pair.target) for pair in words.pairs} == {(n, n) for n in range(16)}
@@ -71,7 +72,7 @@ def test_a_line_of_marks_alone_has_nothing_to_answer(encoder, line):
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.text("ab,. ", min_size=1, max_size=30).filter(str.strip), min_size=1, max_size=6))
+@given(lines=st.lists(TEXTS, min_size=1, max_size=6))
 def test_everything_points_into_its_own_line(encoder, lines):
     (source, target), found = aligner(lines, LINES, encoder)
     for number, words in enumerate(found):

@@ -13,8 +13,7 @@ from selaras.checks import registry
 
 SOURCE = "Ông Phạm Đức Ấn (Chủ tịch tỉnh) nói ở Hà Nội: “Chúng tôi sẽ giúp bà con, nông dân và AI.”"
 TARGET = (
-    "Bapak Pham Duc An (ketua provinsi) berkata di Hanoi, "
-    "“Kami akan membantu warga, petani” itu."
+    "Bapak Pham Duc An (ketua provinsi) berkata di Hanoi, “Kami akan membantu warga, petani” itu."
 )
 
 
