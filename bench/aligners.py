@@ -152,6 +152,7 @@ class _Raw:
 
     vectors: Floats
     lengths: Floats
+    paragraphs: Floats
 
 
 _SENTENCES_ONLY = replace(full._SENTENCE_VIEW, neighbours=0.0)
@@ -174,7 +175,9 @@ def _plain(threshold: float) -> Aligner:
     def aligner(source: Document, target: Document, encoder: Encoder) -> list[Bead]:
         sides = [
             _Raw(
-                encoder.sentences([s.text for s in side.sentences]), View.of(side, encoder).lengths
+                encoder.sentences([s.text for s in side.sentences]),
+                View.of(side, encoder).lengths,
+                View.of(side, encoder).paragraphs,
             )
             for side in (source, target)
         ]
