@@ -6,8 +6,9 @@ cut off after eight layers, whose vectors stay closest to the single words.
 
 from __future__ import annotations
 
+import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,15 @@ WORD_LAYERS = 8
 # The control pieces by id, as the network was trained.
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 
-_NORMAL, _UNKNOWN, _CONTROL = 1, 2, 3
+_NORMAL, _UNKNOWN, _CONTROL, _BYTE = 1, 2, 3, 6
+_BYTE_PIECE = re.compile("<0x[0-9A-F]{2}>")
 
 
 def build(source: Path, folder: Path) -> None:
     """Write both models and their tokenizer into ``folder``."""
     opened = weights.read(source)
-    (folder / TOKENIZER).write_bytes(b"".join(_tokenizer(opened)))
+    pieces = zip(opened.pieces, opened.scores, strict=True)
+    (folder / TOKENIZER).write_bytes(unigram_model(pieces))
     embeddings = _quantized_embeddings(opened)
     for name, layers in ((SENTENCES, opened.shape.layers), (WORDS, _word_layers(opened))):
         (folder / name).mkdir()
@@ -120,14 +123,23 @@ def _quantized_embeddings(opened: Weights) -> tuple[Any, Any]:
     return weight, scale
 
 
-def _tokenizer(opened: Weights) -> Iterator[bytes]:
-    """The tokenizer as sentencepiece stores it: a protocol buffer, written field by field."""
+def unigram_model(pieces: Iterable[tuple[str, float]], byte_fallback: bool = False) -> bytes:
+    """Pieces and their scores as sentencepiece stores them: a protocol buffer, field by field.
+
+    The control pieces come first. With ``byte_fallback`` a piece such as ``<0x41>`` is a byte.
+    """
+    return b"".join(_tokenizer(pieces, byte_fallback))
+
+
+def _tokenizer(pieces: Iterable[tuple[str, float]], byte_fallback: bool) -> Iterator[bytes]:
     from sentencepiece import SentencePieceNormalizer
 
-    for piece, score in zip(opened.pieces, opened.scores, strict=True):
+    for piece, score in pieces:
         yield _field(1, _piece(piece, score))
     unknown, begin, end, pad = (SPECIAL.index(p) for p in ("<unk>", "<s>", "</s>", "<pad>"))
-    trainer = ((3, 1), (40, unknown), (41, begin), (42, end), (43, pad))  # 3: a unigram model
+    # 3: a unigram model; 35: characters that no piece has are spelled in bytes.
+    fallback = ((35, 1),) if byte_fallback else ()
+    trainer = ((3, 1), *fallback, (40, unknown), (41, begin), (42, end), (43, pad))
     yield _field(2, b"".join(_number(tag, value) for tag, value in trainer))
     yield SentencePieceNormalizer(rule_name="nmt_nfkc").serialized_model_proto()
     # A space before the first word, runs of spaces as one, spaces visible.
@@ -135,9 +147,15 @@ def _tokenizer(opened: Weights) -> Iterator[bytes]:
 
 
 def _piece(piece: str, score: float) -> bytes:
-    control = piece in SPECIAL or piece == "<mask>"
-    kind = _UNKNOWN if piece == "<unk>" else _CONTROL if control else _NORMAL
-    return _field(1, piece.encode()) + b"\x15" + struct.pack("<f", score) + _number(3, kind)
+    return _field(1, piece.encode()) + b"\x15" + struct.pack("<f", score) + _number(3, _kind(piece))
+
+
+def _kind(piece: str) -> int:
+    if piece == "<unk>":
+        return _UNKNOWN
+    if piece in SPECIAL or piece == "<mask>":
+        return _CONTROL
+    return _BYTE if _BYTE_PIECE.fullmatch(piece) else _NORMAL
 
 
 def _field(tag: int, content: bytes) -> bytes:
