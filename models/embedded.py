@@ -63,7 +63,7 @@ def built(notify: Callable[[str], None] = lambda message: None) -> Path:
 
     def fill(fresh: Path) -> None:
         notify("Building the encoder; this happens once and takes a few seconds.")
-        building.build(_weights(), fresh)
+        building.build(weight_file(), fresh)
 
     return ensure_folder(_folder(), fill)
 
@@ -72,7 +72,7 @@ def _folder() -> Path:
     return cache_folder() / f"{NAME}-format{_FORMAT}"
 
 
-def _weights() -> Path:
+def weight_file() -> Path:
     """The weight file: SELARAS_ENCODER_WEIGHTS, or that of the installed package."""
     if chosen := os.environ.get("SELARAS_ENCODER_WEIGHTS"):
         return Path(chosen)
