@@ -22,9 +22,9 @@ from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Check, Context, Finding, Severity, Status
 from selaras.checks.precedence import without_yielding
 from selaras.documents.model import Document, Role, Span
-from selaras.models.interfaces import Encoder, Translator
+from selaras.models.interfaces import Encoder, Quality, Translator
 from selaras.settings import Settings
-from selaras.translations import nearness, translated
+from selaras.translations import nearness, translate, translated
 
 if TYPE_CHECKING:
     from selaras.align.views import Views
@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What made the audit: enough to repeat it."""
+    """What made the audit: enough to repeat it, and what its translations are good for."""
 
     name: str
     version: str
     encoder: str
     translator: str | None
     settings_sha256: str
+    translator_quality: Quality | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Scores:
 
     ``coverage_source`` and ``coverage_target`` are the shares (0..1) of each
     side's characters, boilerplate aside, that stand in a link with the other
-    side. ``chrf`` and ``bleu`` compare the translation with the publication;
-    ``signature`` is sacreBLEU's.
+    side. ``chrf``, ``chrfpp`` and ``bleu`` compare the translation with the
+    publication; ``signature`` is sacreBLEU's.
     """
 
     coverage_source: float
@@ -56,6 +57,7 @@ class Scores:
     chrf: float | None = None
     bleu: float | None = None
     signature: str | None = None
+    chrfpp: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def audit(
     )
     if translator:
         progress("translating")
-        alignment = translated(source, target, alignment, translator)
+        alignment = translated(target, alignment, translate(source, translator))
     progress("checking")
     context = _context(views, alignment, settings)
     findings = examine(context, checks, settings)
@@ -139,6 +141,7 @@ def audit(
             encoder.name,
             translator.name if translator else None,
             settings.sha256(),
+            translator.quality if translator else None,
         ),
         source=source,
         target=target,
@@ -171,7 +174,9 @@ def score(source: Document, target: Document, alignment: Alignment) -> Scores:
     """The figures of the pair: coverage, and nearness to the translation where there is one."""
     near = nearness(target, alignment)
     covered = coverage(source, target, alignment)
-    return Scores(*covered, near.chrf, near.bleu, near.signature) if near else Scores(*covered)
+    if near is None:
+        return Scores(*covered)
+    return Scores(*covered, near.chrf, near.bleu, near.signature, near.chrfpp)
 
 
 def coverage(source: Document, target: Document, alignment: Alignment) -> tuple[float, float]:

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from selaras.align.model import Alignment
+from selaras.align.model import Alignment, Link
 from selaras.documents.model import Document
-from selaras.models.interfaces import Translator
+from selaras.models.interfaces import Glosser, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The translation of each source sentence, by its id; and its gloss, when pivoting."""
+
+    texts: Mapping[int, str]
+    glosses: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """chrF and BLEU (0..100) of the publication against the translation, with their signatures."""
+    """Scores (0..100) of the publication against the translation, with their signatures."""
 
     chrf: float
+    chrfpp: float
     bleu: float
     signature: str
 
 
-def translated(
-    source: Document, target: Document, alignment: Alignment, translator: Translator
-) -> Alignment:
-    """The alignment with each source side's translation, and chrF of what answers it."""
-    ids = [sentence for link in alignment.links for sentence in link.source]
-    translations = translator.translate([source.sentences[number].text for number in ids])
-    by_id = dict(zip(ids, translations, strict=True))
-    links = []
-    for link in alignment.links:
-        text = " ".join(by_id[number] for number in link.source) or None
-        published = _text(target, link.target)
-        chrf = _chrf(published, text) if text and published else None
-        links.append(replace(link, translation=text, chrf=chrf))
-    return replace(alignment, links=tuple(links))
+def translate(source: Document, translator: Translator) -> Translations:
+    """Every sentence of the source in the target's language."""
+    ids = [sentence.id for sentence in source.sentences]
+    texts = [sentence.text for sentence in source.sentences]
+    if not isinstance(translator, Glosser):
+        return Translations(dict(zip(ids, translator.translate(texts), strict=True)))
+    glosses = translator.gloss(texts)
+    translations = translator.from_gloss(glosses)
+    return Translations(
+        dict(zip(ids, translations, strict=True)), dict(zip(ids, glosses, strict=True))
+    )
+
+
+def translated(target: Document, alignment: Alignment, translations: Translations) -> Alignment:
+    """The alignment with each source side's translation, and how near the target comes to it."""
+    links = tuple(_translated(link, target, translations) for link in alignment.links)
+    return replace(alignment, links=links)
 
 
 def nearness(target: Document, alignment: Alignment) -> Nearness | None:
     """The scores of all links that have a translation; None if none has."""
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics import BLEU
 
     pairs = [
         (_text(target, link.target), link.translation)
@@ -47,18 +60,42 @@ def nearness(target: Document, alignment: Alignment) -> Nearness | None:
     if not pairs:
         return None
     published, translations = [list(side) for side in zip(*pairs, strict=True)]
-    chrf, bleu = CHRF(), BLEU()
-    return Nearness(
-        _rounded(chrf.corpus_score(published, [translations]).score),
-        _rounded(bleu.corpus_score(published, [translations]).score),
-        f"chrF|{chrf.get_signature()} BLEU|{bleu.get_signature()}",
+    metrics = (_chrf(), _chrf(word_order=2), BLEU())
+    chrf, chrfpp, bleu = (
+        _rounded(metric.corpus_score(published, [translations]).score) for metric in metrics
+    )
+    signature = "; ".join(
+        f"{name}|{metric.get_signature()}"
+        for name, metric in zip(("chrF", "chrF++", "BLEU"), metrics, strict=True)
+    )
+    return Nearness(chrf, chrfpp, bleu, signature)
+
+
+def _translated(link: Link, target: Document, translations: Translations) -> Link:
+    translation = _joined(link, translations.texts)
+    published = _text(target, link.target)
+    found = replace(link, translation=translation, gloss=_joined(link, translations.glosses))
+    if not translation or not published:
+        return found
+    return replace(
+        found,
+        chrf=_sentence_score(_chrf(), published, translation),
+        chrfpp=_sentence_score(_chrf(word_order=2), published, translation),
     )
 
 
-def _chrf(published: str, translation: str) -> float:
+def _joined(link: Link, by_sentence: Mapping[int, str]) -> str | None:
+    return " ".join(by_sentence[number] for number in link.source if number in by_sentence) or None
+
+
+def _chrf(word_order: int = 0) -> Any:
     from sacrebleu.metrics import CHRF
 
-    return _rounded(CHRF().sentence_score(published, [translation]).score)
+    return CHRF(word_order=word_order)
+
+
+def _sentence_score(metric: Any, published: str, translation: str) -> float:
+    return _rounded(metric.sentence_score(published, [translation]).score)
 
 
 def _rounded(score: float) -> float:

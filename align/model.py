@@ -24,8 +24,9 @@ class Link:
 
     ``target`` is empty for an omission, ``source`` for an addition. ``score`` is
     the calibrated probability in 0..1 that the link is right (for a gap: that
-    nothing on the other side corresponds). ``gloss`` is the translation into a
-    third language that a pivot model passes through.
+    nothing on the other side corresponds). ``chrf`` and ``chrfpp`` (0..100) tell
+    how near the target comes to the ``translation``, ``gloss`` is what a pivot model
+    read in its language between.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Link:
     translation: str | None = None
     chrf: float | None = None
     gloss: str | None = None
+    chrfpp: float | None = None
 
     @property
     def is_gap(self) -> bool:

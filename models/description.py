@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from selaras.errors import ModelError
+from selaras.models.interfaces import Quality
 
 FILE = "model.json"
 MODEL = "model"
@@ -25,8 +26,10 @@ class Description:
 
     ``before``, ``after`` and ``target_prefix`` are the tokens around the source
     and before the target; ``{source}`` and ``{target}`` in them stand for the
-    languages' tokens, which ``tokens`` gives by language code. ``checksums`` are
-    the SHA-256 of the files that were fetched for it.
+    languages' tokens, which ``tokens`` gives by language code: a multilingual model
+    that reads the target's tag before the source has ``before=("{target}",)`` and
+    ``tokens={"id": "<2id>"}``. ``checksums`` are the SHA-256 of the files that were
+    fetched for it, ``quality`` is what its publisher says its output is good for.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Description:
     target_prefix: tuple[str, ...] = ()
     tokens: Mapping[str, str] = field(default_factory=dict)
     checksums: Mapping[str, str] = field(default_factory=dict)
+    quality: Quality | None = None
 
     def translates(self, source: str, target: str) -> bool:
         """Whether it has this direction."""
@@ -63,7 +67,8 @@ def read(folder: Path) -> Description:
     try:
         values = json.loads((folder / FILE).read_text(encoding="utf-8"))
         lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-        return Description(**{**values, **lists})
+        quality = Quality(values["quality"]) if values.get("quality") else None
+        return Description(**{**values, **lists, "quality": quality})
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ModelError(
             f"{folder} holds no model that selaras knows ({error}): remove it and fetch it again."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -60,12 +61,24 @@ class TokenScores:
         return (sum(self.log_probabilities) + self.end) / (len(self.log_probabilities) + 1)
 
 
+class Quality(StrEnum):
+    """What a model's translations are good for, the humblest first."""
+
+    GIST = "gist"
+    DRAFT = "draft"
+    GOOD = "good"
+
+
 class Translator(Protocol):
     """A translation model for one direction."""
 
     @property
     def name(self) -> str:
         """Name and version, as reports show it."""
+
+    @property
+    def quality(self) -> Quality | None:
+        """What its translations are good for; None where nobody measured it."""
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text."""
@@ -85,3 +98,6 @@ class Glosser(Protocol):
 
     def gloss(self, texts: Sequence[str]) -> list[str]:
         """Each text in the language between."""
+
+    def from_gloss(self, glosses: Sequence[str]) -> list[str]:
+        """The translation of each text in the language between."""

@@ -14,7 +14,7 @@ from selaras.errors import ModelError
 from selaras.models.cache import Cache
 from selaras.models.description import MERGES, MODEL, SOURCE_PIECES, TARGET_PIECES, Description
 from selaras.models.devices import open_model
-from selaras.models.interfaces import TokenScores, Translator
+from selaras.models.interfaces import Quality, TokenScores, Translator
 from selaras.models.moses import MosesTokenizer
 from selaras.models.store import CHECKSUMS
 from selaras.models.tokenizer import Pieces, Tokenizer
@@ -69,6 +69,11 @@ class ModelTranslator:
     def name(self) -> str:
         """Name and version, as reports show it."""
         return f"{self._description.name}@{self._fingerprint[:8]}"
+
+    @property
+    def quality(self) -> Quality | None:
+        """What its translations are good for, as measured here or told by its publisher."""
+        return self._description.quality
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text; white space in it counts as one space."""
@@ -217,9 +222,19 @@ class PivotTranslator:
         """Names and versions, as reports show them."""
         return f"{self._first.name}+{self._second.name}"
 
+    @property
+    def quality(self) -> Quality | None:
+        """That of the weaker model; None where one was not measured."""
+        first, second = self._first.quality, self._second.quality
+        return min(first, second, key=list(Quality).index) if first and second else None
+
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text."""
-        return self._second.translate(self.gloss(texts))
+        return self.from_gloss(self.gloss(texts))
+
+    def from_gloss(self, glosses: Sequence[str]) -> list[str]:
+        """The translation of each text in the language between."""
+        return self._second.translate(glosses)
 
     def gloss(self, texts: Sequence[str]) -> list[str]:
         """Each text in the language between."""

@@ -20,6 +20,7 @@ from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Finding, Severity, Status
 from selaras.documents.model import Document, Role, Sentence, Span, line_starts
 from selaras.errors import DocumentError
+from selaras.models.interfaces import Quality
 from selaras.reports.model import Options
 
 SCHEMA = "selaras/audit/1"
@@ -112,7 +113,7 @@ def from_json(text: str, path: str = "the report") -> Audit:
 def _audit(values: Mapping[str, Any]) -> Audit:
     summary = values["summary"]
     audit = Audit(
-        tool=Tool(**values["tool"]),
+        tool=_tool(values["tool"]),
         source=_document(values["source"]),
         target=_document(values["target"]),
         alignment=Alignment(
@@ -128,6 +129,11 @@ def _audit(values: Mapping[str, Any]) -> Audit:
     )
     _verify(audit)
     return audit
+
+
+def _tool(values: Mapping[str, Any]) -> Tool:
+    quality = values.get("translator_quality")
+    return Tool(**{**values, "translator_quality": Quality(quality) if quality else None})
 
 
 def _document_values(document: Document, embed_text: bool) -> dict[str, Any]:

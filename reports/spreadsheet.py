@@ -41,7 +41,7 @@ def findings_sheet(audit: Audit) -> Sheet:
 
 def alignment_sheet(audit: Audit) -> Sheet:
     """A row a link, in reading order."""
-    head = ("link", "kind", "score", "source", "target", "translation", "chrf")
+    head = ("link", "kind", "score", "source", "target", "translation", "chrf", "chrf++", "gloss")
     rows = [
         (
             link.id,
@@ -51,10 +51,12 @@ def alignment_sheet(audit: Audit) -> Sheet:
             _text(audit.target, link.target),
             one_line(link.translation or "") or None,
             link.chrf,
+            link.chrfpp,
+            one_line(link.gloss or "") or None,
         )
         for link in audit.alignment.links
     ]
-    return Sheet("Alignment", (6, 10, 8, 70, 70, 70, 8), [head, *rows])
+    return Sheet("Alignment", (6, 10, 8, 70, 70, 70, 8, 8, 70), [head, *rows])
 
 
 def ledger_sheet(ledger: Ledger) -> Sheet:
@@ -86,8 +88,9 @@ def _summary(audit: Audit) -> Iterator[tuple[str, Value]]:
         yield ("correspondence", missing)
     for name in ("error", "warning", "info"):
         yield (name, getattr(audit.summary, name))
-    for name in ("coverage_source", "coverage_target", "chrf", "bleu"):
+    for name in ("coverage_source", "coverage_target", "chrf", "chrfpp", "bleu"):
         yield (name, getattr(audit.scores, name))
+    yield ("translator_quality", audit.tool.translator_quality)
     yield from (("note", one_line(note)) for note in audit.notes)
     yield ("signature", one_line(audit.signature))
 

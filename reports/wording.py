@@ -38,13 +38,19 @@ def scores(audit: Audit) -> str | None:
     """The scores of the publication against the machine translation, where there is one."""
     found = [
         f"{name} {value:.1f}"
-        for name, value in (("chrF", audit.scores.chrf), ("BLEU", audit.scores.bleu))
+        for name, value in (
+            ("chrF", audit.scores.chrf),
+            ("chrF++", audit.scores.chrfpp),
+            ("BLEU", audit.scores.bleu),
+        )
         if value is not None
     ]
     if not found:
         return None
+    quality = audit.tool.translator_quality
+    worth = f" ({quality})" if quality else ""
     signature = f" ({audit.scores.signature})" if audit.scores.signature else ""
-    return f"against the machine translation: {', '.join(found)}{signature}"
+    return f"against the machine translation{worth}: {', '.join(found)}{signature}"
 
 
 def correspondence(audit: Audit) -> str | None:

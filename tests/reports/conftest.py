@@ -56,6 +56,7 @@ def audit() -> Audit:
             "Seminar tentang pelabuhan laut",
             38.5,
             "Workshop on ports",
+            33.1,
         ),
         Link(1, (1,), (1,), Kind.MATCH, 0.84),
         Link(2, (2,), (3,), Kind.MOVED, 0.77),
