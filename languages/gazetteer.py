@@ -56,42 +56,33 @@ class Gazetteer:
 
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """The longest known forms in ``text``, left to right, none overlapping another."""
-        tokens = list(_TOKEN.finditer(text))
-        keys = [word_key(token.group()) for token in tokens]
-        mentions, at = [], 0
-        while at < len(tokens):
-            length, ids = self._longest(tokens, keys, at)
+        tokens, trie = _tokens(text), self._trie
+        mentions, end = [], 0
+        for at in [number for number, key in enumerate(tokens.keys) if key in trie]:
+            if at < end:
+                continue
+            length, ids = self._longest(tokens, at)
             if length:
-                span = Span(tokens[at].start(), tokens[at + length - 1].end())
-                mentions.append(Mention(span.shifted(offset), ids))
-            at += max(length, 1)
+                end = at + length
+                start, stop = tokens.spans[at][0], tokens.spans[end - 1][1]
+                mentions.append(Mention(Span(start + offset, stop + offset), ids))
         return mentions
 
-    def _longest(
-        self, tokens: list[regex.Match[str]], keys: list[str], start: int
-    ) -> tuple[int, frozenset[str]]:
+    def _longest(self, tokens: _Tokens, start: int) -> tuple[int, frozenset[str]]:
         node, best = self._trie, (0, frozenset[str]())
-        for at in range(start, len(tokens)):
-            if keys[at] not in node:
+        for at in range(start, len(tokens.keys)):
+            if tokens.keys[at] not in node:
                 break
-            node = node[keys[at]]
-            words = [token.group() for token in tokens[start : at + 1]]
-            ids = frozenset(
-                id for id, form in node.get("", ()) if self._same_case(form.split(" "), words)
-            )
-            if ids:
-                best = (at - start + 1, ids)
+            node = node[tokens.keys[at]]
+            if forms := node.get(""):
+                capitals = tokens.capitals[start : at + 1]
+                ids = frozenset(id for id, needed in forms if _has_capitals(capitals, needed))
+                best = (at - start + 1, ids) if ids else best
         return best
-
-    def _same_case(self, form: list[str], words: list[str]) -> bool:
-        if self.proper or len(form) == 1:
-            return all(
-                word[0].isupper() for word, own in zip(words, form, strict=True) if own[0].isupper()
-            )
-        return True
 
     @cached_property
     def _trie(self) -> dict[str, Any]:
+        """Nested by the keys of words; under "" the ids that end there, with their capitals."""
         root: dict[str, Any] = {}
         for entry in self.entries.values():
             for form in entry.forms:
@@ -99,8 +90,37 @@ class Gazetteer:
                 node = root
                 for word in words:
                     node = node.setdefault(word_key(word), {})
-                node.setdefault("", []).append((entry.id, " ".join(words)))
+                node.setdefault("", []).append((entry.id, self._needed(words)))
         return root
+
+    def _needed(self, words: list[str]) -> tuple[bool, ...]:
+        """Which words of a form must have a capital in the text too."""
+        strict = self.proper or len(words) == 1
+        return tuple(strict and word[0].isupper() for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The words and signs of a text: their places, keys, and whether they have a capital."""
+
+    spans: tuple[tuple[int, int], ...]
+    keys: tuple[str, ...]
+    capitals: tuple[bool, ...]
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str) -> _Tokens:
+    """The tokens of ``text``: many gazetteers search each sentence."""
+    found = [(match.span(), match.group()) for match in _TOKEN.finditer(text)]
+    return _Tokens(
+        tuple(span for span, _ in found),
+        tuple(word_key(word) for _, word in found),
+        tuple(word[0].isupper() for _, word in found),
+    )
+
+
+def _has_capitals(capitals: tuple[bool, ...], needed: tuple[bool, ...]) -> bool:
+    return all(has or not need for has, need in zip(capitals, needed, strict=True))
 
 
 @lru_cache(maxsize=65536)
