@@ -67,12 +67,12 @@ SPELLINGS = [("Ha Long", "Halong"), ("Hanoi", "Ha Noi"), ("Quang Ninh", "Quangni
 
 @plants("name")
 def name(rng: random.Random, source: str, target: str) -> Planted | None:
-    plain = _plain(source)
+    plain = plain(source)
     runs = [match for match in RUN.finditer(target) if match.group() in plain]
     if not runs:
         return None
     run = rng.choice(runs)
-    damaged = rng.choice([_changed, _dropped, _swapped, _stranger])(rng, run.group().split())
+    damaged = rng.choice([changed, dropped, swapped, stranger])(rng, run.group().split())
     if damaged in plain or damaged == run.group():
         return None
     return replaced(target, Span(*run.span()), damaged)
@@ -107,30 +107,30 @@ def name_inconsistency(rng: random.Random, source: str, target: str) -> Planted 
     return replaced(target, Span(target.index(old), target.index(old) + len(old)), new)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _changed(rng: random.Random, parts: list[str]) -> str:
+def changed(rng: random.Random, parts: list[str]) -> str:
     index = rng.randrange(len(parts))
     return " ".join([*parts[:index], rng.choice(SYLLABLES), *parts[index + 1 :]])
 
 
-def _dropped(rng: random.Random, parts: list[str]) -> str:
+def dropped(rng: random.Random, parts: list[str]) -> str:
     if len(parts) < 3:
-        return _changed(rng, parts)
+        return changed(rng, parts)
     index = rng.randrange(len(parts))
     return " ".join([*parts[:index], *parts[index + 1 :]])
 
 
-def _swapped(rng: random.Random, parts: list[str]) -> str:
+def swapped(rng: random.Random, parts: list[str]) -> str:
     index = rng.randrange(len(parts) - 1)
     parts[index], parts[index + 1] = parts[index + 1], parts[index]
     return " ".join(parts)
 
 
-def _stranger(rng: random.Random, parts: list[str]) -> str:
+def stranger(rng: random.Random, parts: list[str]) -> str:
     return rng.choice(STRANGERS)
 
 
