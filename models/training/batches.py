@@ -1,0 +1,93 @@
+"""Which rows are read together, in which order: rows of like length, in an order by chance.
+
+The order depends on the seed and the pass alone, so that a run goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from selaras.models.training.dataset import Dataset, Ids
+
+PAD, END, BEGIN = 1, 2, 0
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How batches are made: at most ``tokens`` with padding on the longer side.
+
+    With ``short_first`` the first pass begins with short rows more than with long ones.
+    """
+
+    tokens: int
+    seed: int = 1
+    short_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows side by side: ``source`` ends with its end, ``target`` begins with its beginning."""
+
+    rows: Rows
+    source: npt.NDArray[np.int64]
+    target: npt.NDArray[np.int64]
+    expected: npt.NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """The number of pieces to tell."""
+        return int((self.expected != PAD).sum())
+
+
+def plan(data: Dataset, order: Order, epoch: int) -> list[Rows]:
+    """The batches of one pass, each as row numbers; a row of weight 2 comes twice."""
+    chance = np.random.default_rng((order.seed, epoch))
+    rows = _repeated(data, chance)
+    lengths = np.maximum(data.source.lengths, data.target.lengths)[rows] + 1
+    # Lengths jump a little, so that other rows meet in each pass.
+    together = np.argsort(lengths + chance.uniform(0, 2, len(rows)), kind="stable")
+    batches = list(_cut(rows[together], lengths[together], order.tokens))
+    keys = chance.uniform(size=len(batches))
+    if order.short_first and epoch == 0:
+        keys += np.arange(len(batches)) / max(1, len(batches))
+    return [batches[index] for index in np.argsort(keys)]
+
+
+def batch(data: Dataset, rows: Rows) -> Batch:
+    """The rows as padded arrays."""
+    sources = [np.append(data.source[row], END) for row in rows]
+    targets = [data.target[row] for row in rows]
+    return Batch(
+        rows,
+        padded(sources),
+        padded([np.insert(target, 0, BEGIN) for target in targets]),
+        padded([np.append(target, END) for target in targets]),
+    )
+
+
+def padded(rows: list[Ids]) -> npt.NDArray[np.int64]:
+    """Rows of unequal length as one array."""
+    filled = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
+    for line, row in zip(filled, rows, strict=True):
+        line[: len(row)] = row
+    return filled
+
+
+def _repeated(data: Dataset, chance: np.random.Generator) -> Rows:
+    """Row numbers, each as often as its weight says: the part after the point is a chance."""
+    times = np.floor(data.weights + chance.uniform(size=len(data))).astype(np.int64)
+    return np.repeat(np.arange(len(data)), times)
+
+
+def _cut(rows: Rows, lengths: Rows, tokens: int) -> Iterator[Rows]:
+    """Rows sorted by length, cut where the longest times their number would exceed ``tokens``."""
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or (end + 1 - start) * lengths[end] > tokens:
+            yield rows[start:end]
+            start = end

@@ -1,0 +1,57 @@
+"""Builds a network: fresh for a data set, or again from a checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import torch
+from selaras.models.training import starting
+from selaras.models.training.checkpoints import Array, Checkpoint
+from selaras.models.training.dataset import START, Dataset
+from selaras.models.training.network import Network, Sizes
+from selaras.models.training.warm_start import cold_decoder, warm_start
+
+
+def fresh(data: Dataset, sizes: Sizes, cold: bool = False) -> Network:
+    """A network that starts from the built-in encoder; a ``cold`` decoder from chance."""
+    arrays = starting.read(data.folder / START)
+    network = Network(sizes)
+    warm_start(network, arrays, data)
+    if cold:
+        cold_decoder(network)
+    return network
+
+
+def sizes_for(data: Dataset, **chosen: int | float) -> Sizes:
+    """Sizes that fit the data and the weights that training starts from."""
+    arrays = starting.read(data.folder / START)
+    positions, hidden = arrays["positions"].shape
+    inner = len(arrays["layers.0.inner.weight"])
+    sizes = Sizes(
+        source=data.about.source_size,
+        target=data.about.target_pieces,
+        encoder_layers=starting.layer_count(arrays),
+        hidden=hidden,
+        inner=inner,
+        positions=positions,
+    )
+    return replace(sizes, **chosen)
+
+
+def rebuilt(data: Dataset, checkpoint: Checkpoint) -> Network:
+    """The network of a checkpoint; what it leaves out never learned and is as at the start."""
+    sizes = Sizes(**checkpoint.options["sizes"])  # type: ignore[arg-type]
+    network = fresh(data, sizes)
+    put(network, checkpoint.arrays)
+    return network
+
+
+def put(network: Network, arrays: dict[str, Array]) -> None:
+    """Put a checkpoint's weights into the network."""
+    stored = {name: _tensor(array) for name, array in arrays.items() if "/" not in name}
+    network.load_state_dict(stored, strict=False)
+
+
+def _tensor(array: Array) -> torch.Tensor:
+    return torch.from_numpy(np.array(array, dtype=np.float32))

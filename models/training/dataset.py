@@ -1,0 +1,119 @@
+"""The prepared data on disk: pieces of every row as flat arrays, small enough to carry anywhere.
+
+``source.npy`` and ``target.npy`` hold the rows one after the other, ``*-ends.npy``
+where each ends; ``about.json`` tells what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from selaras.errors import ModelError
+
+SOURCE_MODEL, TARGET_MODEL = "source.model", "target.model"
+HELD_OUT = "held-out.tsv"
+START = "start.npz"
+_ABOUT = "about.json"
+
+Ids = npt.NDArray[np.uint16]
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the data were made from; the vocabularies by size, the tags after the source's pieces."""
+
+    name: str
+    directions: tuple[str, ...]
+    tags: tuple[str, ...]
+    source_pieces: int
+    target_pieces: int
+    clean: bool
+    rows: dict[str, int]
+    licences: dict[str, str]
+    dropped: dict[str, int]
+    seconds: float = 0.0
+
+    @property
+    def source_size(self) -> int:
+        """Rows that the source's embeddings need: pieces and tags."""
+        return self.source_pieces + len(self.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of all rows: their pieces in one array, and where each row ends in it."""
+
+    ids: Ids
+    ends: Numbers
+
+    def __getitem__(self, row: int) -> Ids:
+        start = self.ends[row - 1] if row else 0
+        return self.ids[start : self.ends[row]]
+
+    @property
+    def lengths(self) -> Numbers:
+        """The number of pieces of each row."""
+        return np.diff(self.ends, prepend=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The rows as they are learned from, with the weight of each."""
+
+    folder: Path
+    about: About
+    source: Side
+    target: Side
+    weights: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+
+def side(rows: Sequence[Sequence[int]]) -> Side:
+    """Rows of pieces, put one after the other."""
+    ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
+    flat = [number for row in rows for number in row]
+    return Side(np.array(flat, np.uint16), ends)
+
+
+def write(dataset: Dataset) -> None:
+    """Write the arrays and what is known of them into the data's folder."""
+    for name, one in (("source", dataset.source), ("target", dataset.target)):
+        np.save(dataset.folder / f"{name}.npy", one.ids)
+        np.save(dataset.folder / f"{name}-ends.npy", one.ends)
+    np.save(dataset.folder / "weights.npy", dataset.weights)
+    text = json.dumps(asdict(dataset.about), indent=1, ensure_ascii=False)
+    (dataset.folder / _ABOUT).write_text(text + "\n", encoding="utf-8")
+
+
+def read(folder: Path) -> Dataset:
+    """The data in ``folder``; raises ModelError when there are none."""
+    try:
+        sides = [
+            Side(np.load(folder / f"{name}.npy"), np.load(folder / f"{name}-ends.npy"))
+            for name in ("source", "target")
+        ]
+        return Dataset(folder, read_about(folder), *sides, np.load(folder / "weights.npy"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"{folder} holds no prepared data ({error}): prepare them first."
+        ) from None
+
+
+def read_about(folder: Path) -> About:
+    """What the data in ``folder`` were made from."""
+    try:
+        table = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+        table |= {name: tuple(table[name]) for name in ("directions", "tags")}
+        return About(**table)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{folder} holds no prepared data ({error}): prepare them first."
+        ) from None

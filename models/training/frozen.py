@@ -1,0 +1,77 @@
+"""The states of an encoder that does not learn, computed once and kept on disk.
+
+CTranslate2 runs it with int8 weights, as the finished model will. The file is
+as long as all rows' states, but takes room only for those that were computed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from selaras.models.devices import open_model
+from selaras.models.training.batches import END, PAD, Rows
+from selaras.models.training.dataset import Dataset
+
+if TYPE_CHECKING:
+    from selaras.models.training.network import SourceEncoder
+
+_STATES, _DONE = "states.f16", "states.done"
+
+States = npt.NDArray[np.float16]
+
+
+class FrozenStates:
+    """The encoder's states for the rows of a data set."""
+
+    def __init__(self, data: Dataset, encoder: SourceEncoder, folder: Path, threads: int) -> None:
+        from selaras.models.training.export import export_encoder
+
+        folder.mkdir(parents=True, exist_ok=True)
+        self._data = data
+        # A row has its end besides its pieces.
+        self._ends = data.source.ends + np.arange(1, len(data) + 1)
+        hidden = encoder.embedding.pieces.embedding_dim
+        self._states = _mapped(folder / _STATES, "float16", (int(self._ends[-1]), hidden))
+        self._done = _mapped(folder / _DONE, "uint8", (len(data),))
+        with TemporaryDirectory() as built:
+            export_encoder(encoder, Path(built))
+            self._model = open_model("Encoder", Path(built), threads=threads)
+
+    def padded(self, rows: Rows) -> States:
+        """The states of the rows side by side, zero where a row has ended."""
+        missing = rows[self._done[rows] == 0]
+        if len(missing):
+            self._compute(np.unique(missing))
+        found = [self._states[self._place(row)] for row in rows]
+        filled = np.zeros((len(rows), max(map(len, found)), self._states.shape[1]), np.float16)
+        for line, states in zip(filled, found, strict=True):
+            line[: len(states)] = states
+        return filled
+
+    def _place(self, row: int) -> slice:
+        return slice(self._ends[row - 1] if row else 0, self._ends[row])
+
+    def _compute(self, rows: Rows) -> None:
+        from ctranslate2 import StorageView
+
+        sources = [np.append(self._data.source[row], END) for row in rows]
+        lengths = np.array([len(source) for source in sources], np.int32)
+        ids = np.full((len(rows), lengths.max()), PAD, np.int32)
+        for line, source in zip(ids, sources, strict=True):
+            line[: len(source)] = source
+        output = self._model.forward_batch(
+            StorageView.from_array(ids), StorageView.from_array(lengths)
+        )
+        states = np.asarray(output.last_hidden_state)
+        for row, found, length in zip(rows, states, lengths, strict=True):
+            self._states[self._place(row)] = found[:length]
+        self._done[rows] = 1
+
+
+def _mapped(path: Path, kind: str, shape: tuple[int, ...]) -> np.memmap[tuple[int, ...], np.dtype]:
+    known = path.is_file() and path.stat().st_size == np.prod(shape) * np.dtype(kind).itemsize
+    return np.memmap(path, kind, mode="r+" if known else "w+", shape=shape)

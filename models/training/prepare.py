@@ -1,0 +1,185 @@
+"""Makes a recipe's text ready for training: filtered, weighted, split, cut into pieces.
+
+python -m selaras.models.training.prepare RECIPE --corpus FOLDER --output FOLDER
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import numpy as np
+from selaras.errors import ModelError
+from selaras.models.training import dataset, filtering, recipe, rows, starting, vocabulary
+from selaras.models.training.commands import command
+from selaras.models.training.dataset import About, Dataset
+from selaras.models.training.recipe import Recipe
+from selaras.models.training.rows import Row
+from selaras.models.training.vocabulary import Vocabulary
+
+# Rows of held-out text stand in this many texts of their own at least.
+_SHORTEST_HELD_OUT = 30
+
+
+def prepare(
+    chosen: Recipe,
+    corpus: Path,
+    output: Path,
+    all_sources: bool = False,
+    forbidden: Sequence[str] = (),
+    sample: int = 0,
+    layers: int = 8,
+    more_rows: Sequence[Row] = (),
+) -> About:
+    """Write the data of a recipe into ``output``; ``sample`` rows by chance if it is not 0."""
+    started = time.monotonic()
+    dropped: Counter[str] = Counter()
+    found = [*rows.read_rows(chosen, corpus, all_sources), *more_rows]
+    if sample:
+        found = random.Random(1).sample(found, min(sample, len(found)))
+    good = list(filtering.kept(found, filtering.filters(chosen.limits, forbidden), dropped))
+    good = filtering.similar(good, chosen.limits.margin, dropped)
+    held_out, training = _split(good, chosen.limits.held_out)
+    if not training:
+        raise ModelError(f"No row is left to train on; left out: {dict(dropped)}.")
+    output.mkdir(parents=True, exist_ok=True)
+    _write_held_out(output / dataset.HELD_OUT, held_out)
+    sides = _vocabularies(chosen, training, output, layers)
+    data = _dataset(chosen, training, output, sides, dropped, not all_sources, started)
+    dataset.write(data)
+    return data.about
+
+
+def _split(good: list[Row], count: int) -> tuple[list[Row], list[Row]]:
+    """The held-out rows and the others; rows with one target text stay together."""
+    ranks = sorted({row.rank for row in good if len(row.target) >= _SHORTEST_HELD_OUT})
+    limit = ranks[min(count, len(ranks) // 10)] if ranks else b""
+    held_out = [row for row in good if row.rank < limit and len(row.target) >= _SHORTEST_HELD_OUT]
+    return held_out, [row for row in good if row.rank >= limit]
+
+
+def _write_held_out(path: Path, held_out: list[Row]) -> None:
+    lines = (f"{row.direction}\t{row.source}\t{row.target}\n" for row in held_out)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _vocabularies(
+    chosen: Recipe, training: list[Row], output: Path, layers: int
+) -> tuple[Vocabulary, Vocabulary]:
+    known = vocabulary.inventory()
+    limits = chosen.limits
+    words = vocabulary.common_words(chosen.languages, limits.common_words)
+    sources = known.count([*(row.source for row in training), *words])
+    targets = known.count(
+        [*_repeated(chosen, training), *vocabulary.common_words(chosen.target_languages, 2000)]
+    )
+    source = known.pruned(sources, limits.source_pieces, byte_fallback=False)
+    target = known.pruned(targets, limits.target_pieces, byte_fallback=True)
+    source.write(output / dataset.SOURCE_MODEL, known.scores)
+    target.write(output / dataset.TARGET_MODEL, known.scores)
+    tags = len(chosen.target_languages)
+    starting.write(output / dataset.START, source, target, tags, layers)
+    return source, target
+
+
+def _repeated(chosen: Recipe, training: list[Row]) -> Iterator[str]:
+    """The targets, each as often as one pass reads it, at least once."""
+    for row in training:
+        yield from [row.target] * max(1, round(chosen.weight(row.origin)))
+
+
+def _dataset(
+    chosen: Recipe,
+    training: list[Row],
+    output: Path,
+    sides: tuple[Vocabulary, Vocabulary],
+    dropped: Counter[str],
+    clean: bool,
+    started: float,
+) -> Dataset:
+    sources, targets = _cut(output, training)
+    limit = chosen.limits.pieces
+    short = [
+        index
+        for index, pair in enumerate(zip(sources, targets, strict=True))
+        if all(0 < len(pieces) <= limit for pieces in pair)
+    ]
+    dropped["pieces"] += len(training) - len(short)
+    tags = {code: number for number, code in enumerate(chosen.target_languages)}
+    first_tag = len(sides[0].pieces)
+    tagged = [[first_tag + tags[training[i].direction.target], *sources[i]] for i in short]
+    origins = Counter(training[i].origin for i in short)
+    about = About(
+        name=chosen.name,
+        directions=tuple(str(direction) for direction in chosen.directions),
+        tags=tuple(f"<2{code}>" for code in tags),
+        source_pieces=first_tag,
+        target_pieces=len(sides[1].pieces),
+        clean=clean,
+        rows=dict(origins.most_common()),
+        licences={name: chosen.sources[name].licence for name in origins},
+        dropped=dict(dropped.most_common()),
+        seconds=round(time.monotonic() - started, 1),
+    )
+    weights = np.array([chosen.weight(training[i].origin) for i in short], np.float32)
+    return Dataset(
+        output, about, dataset.side(tagged), dataset.side([targets[i] for i in short]), weights
+    )
+
+
+def _cut(output: Path, training: list[Row]) -> tuple[list[list[int]], list[list[int]]]:
+    """The pieces of all sources and of all targets."""
+    import sentencepiece
+
+    def processor(name: str) -> sentencepiece.SentencePieceProcessor:
+        return sentencepiece.SentencePieceProcessor(model_file=str(output / name))
+
+    return (
+        processor(dataset.SOURCE_MODEL).encode([row.source for row in training]),
+        processor(dataset.TARGET_MODEL).encode([row.target for row in training]),
+    )
+
+
+@command
+@click.argument("recipe_path", metavar="RECIPE", type=click.Path(path_type=Path))
+@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--direction", "directions", multiple=True, help="Instead of the recipe's, as vi-id.")
+@click.option("--all-sources", is_flag=True, help="Also those whose weights may not be passed on.")
+@click.option(
+    "--forbid",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A text of which no ten words in a row may be learned (repeatable).",
+)
+@click.option("--sample", default=0, help="So many rows only, by chance.")
+@click.option("--layers", default=8, show_default=True, help="Encoder layers to start from.")
+@click.option("--target-pieces", default=0, help="Instead of the recipe's.")
+def main(
+    recipe_path: Path,
+    corpus: Path,
+    output: Path,
+    directions: tuple[str, ...],
+    all_sources: bool,
+    forbid: tuple[Path, ...],
+    sample: int,
+    layers: int,
+    target_pieces: int,
+) -> None:
+    """Make a recipe's text ready for training."""
+    chosen = recipe.read(recipe_path, directions)
+    if target_pieces:
+        chosen = recipe.with_target_pieces(chosen, target_pieces)
+    forbidden = [line for path in forbid for line in path.read_text("utf-8").splitlines()]
+    about = prepare(chosen, corpus, output, all_sources, forbidden, sample, layers)
+    click.echo(f"{sum(about.rows.values())} rows in {about.seconds:.0f} s; left out: ")
+    for reason, count in about.dropped.items():
+        click.echo(f"  {count:>8} {reason}")
+
+
+if __name__ == "__main__":
+    main()

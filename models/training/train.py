@@ -1,0 +1,274 @@
+"""Trains a translator on prepared data, on the CPU or on one GPU.
+
+    python -m selaras.models.training.train DATA --output FOLDER --minutes 60
+
+A run that was stopped goes on from its last checkpoint when it is started again.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+import torch
+from selaras.models.training import batches, building, checkpoints, dataset
+from selaras.models.training.batches import Batch, Order
+from selaras.models.training.checkpoints import Checkpoint, Position
+from selaras.models.training.commands import command
+from selaras.models.training.dataset import Dataset
+from selaras.models.training.frozen import FrozenStates
+from selaras.models.training.network import Network, Sizes
+from selaras.models.training.schedule import Budget, Schedule
+from torch import Tensor
+from torch.nn import functional
+
+_LOG = "log.jsonl"
+_OPTIMISER = "optimiser/"
+_MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is made; what it is made of stands in the data."""
+
+    budget: Budget
+    schedule: Schedule
+    order: Order
+    frozen: bool = False
+    cold: bool = False
+    device: str = "cpu"
+    threads: int = 1
+    smoothing: float = 0.1
+    clip: float = 1.0
+    decay: float = 0.01
+    save_minutes: float = 5.0
+    log_steps: int = 20
+    keep: int = 8
+    compiled: bool = False
+
+
+class Run:
+    """One training run: the network, its optimiser, and how far it is."""
+
+    def __init__(self, data: Dataset, sizes: Sizes, options: Options, folder: Path) -> None:
+        torch.manual_seed(options.order.seed)
+        self.network = building.fresh(data, sizes, options.cold).to(options.device)
+        self.position = Position()
+        self._data, self._options, self._folder = data, options, folder
+        self._learning = self._parameters()
+        self._optimiser = torch.optim.AdamW(
+            self._learning.values(),
+            lr=options.schedule.peak,
+            betas=(0.9, 0.98),
+            weight_decay=options.decay,
+            fused=True,
+        )
+        self._states = self._frozen_states() if options.frozen else None
+        self._decode: Any = torch.compile(self.network) if options.compiled else self.network
+        self._stopped = False
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint, if there is one."""
+        found = checkpoints.saved(self._folder)
+        if not found:
+            return
+        checkpoint = checkpoints.load(found[-1])
+        building.put(self.network, checkpoint.arrays)
+        self.position = checkpoint.position
+        self._restore_optimiser(checkpoint)
+
+    def start_from(self, checkpoint: Checkpoint) -> None:
+        """Begin with the weights of another run's checkpoint."""
+        building.put(self.network, checkpoint.arrays)
+
+    def stop(self, *_: int | FrameType | None) -> None:
+        """End after the step at hand, with a checkpoint."""
+        self._stopped = True
+
+    def go(self) -> None:
+        """Train until the budget is used or the run is stopped."""
+        self.network.train()
+        started = time.monotonic() - self.position.seconds
+        saved = self.position.seconds
+        losses: list[float] = []
+        for epoch, index, batch in self._batches():
+            losses.append(self._step(batch))
+            self.position = Position(
+                step=self.position.step + 1,
+                epoch=epoch,
+                batch=index + 1,
+                seconds=time.monotonic() - started,
+                tokens=self.position.tokens + batch.size,
+            )
+            if self.position.step % self._options.log_steps == 0:
+                self._log(losses)
+                losses.clear()
+            if self.position.seconds - saved >= self._options.save_minutes * _MINUTE:
+                self.save()
+                saved = self.position.seconds
+            if self._stopped or self._share() >= 1:
+                break
+        self.save()
+
+    def save(self) -> None:
+        """Write a checkpoint; older ones lose their optimiser's state, the oldest go."""
+        state = self.network.state_dict()
+        arrays = {name: _array(state[name]) for name in self._learning}
+        options: dict[str, object] = {"sizes": asdict(self.network.sizes)}
+        whole = Checkpoint(arrays | self._optimiser_arrays(), options, self.position)
+        older = checkpoints.saved(self._folder)
+        checkpoints.save(self._folder / f"step-{self.position.step:07}", whole)
+        checkpoints.thin(older, self._options.keep - 1, _OPTIMISER)
+
+    def _share(self) -> float:
+        return self._options.budget.share(self.position.step, self.position.seconds)
+
+    def _parameters(self) -> dict[str, torch.nn.Parameter]:
+        """What learns, by name."""
+        named = self.network.named_parameters()
+        frozen = self._options.frozen
+        return {name: p for name, p in named if not (frozen and name.startswith("encoder."))}
+
+    def _frozen_states(self) -> FrozenStates:
+        encoder, options = self.network.encoder, self._options
+        return FrozenStates(self._data, encoder, self._data.folder / "states", options.threads)
+
+    def _batches(self) -> Iterator[tuple[int, int, Batch]]:
+        """Batches from where the run stands, pass after pass."""
+        first = self.position.batch
+        for epoch in range(self.position.epoch, 1_000_000):
+            planned = batches.plan(self._data, self._options.order, epoch)
+            for index in range(first, len(planned)):
+                yield epoch, index, batches.batch(self._data, planned[index])
+            first = 0
+
+    def _step(self, batch: Batch) -> float:
+        """Learn from one batch; its loss."""
+        rate = self._options.schedule.rate(self.position.step, self._share())
+        for group in self._optimiser.param_groups:
+            group["lr"] = rate
+        loss = self._loss(batch)
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._learning.values(), self._options.clip)
+        self._optimiser.step()
+        return float(loss.detach())
+
+    def _loss(self, batch: Batch) -> Tensor:
+        target, expected = self._tensor(batch.target), self._tensor(batch.expected)
+        device = torch.device(self._options.device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            states = self._decoded(batch, target)
+            told = expected != batches.PAD
+            logits = self.network.decoder.logits(states[told])
+        return functional.cross_entropy(
+            logits.float(), expected[told], label_smoothing=self._options.smoothing
+        )
+
+    def _decoded(self, batch: Batch, target: Tensor) -> Tensor:
+        source = self._tensor(batch.source)
+        mask = source != batches.PAD
+        if self._states is None:
+            states: Tensor = self._decode(source, mask, target)
+            return states
+        memory = torch.from_numpy(self._states.padded(batch.rows)).to(self._options.device)
+        return self.network.decoder(target, memory.float(), mask)
+
+    def _tensor(self, array: Any) -> Tensor:
+        return torch.from_numpy(array).to(self._options.device, non_blocking=True)
+
+    def _log(self, losses: list[float]) -> None:
+        entry = asdict(self.position) | {
+            "loss": round(sum(losses) / len(losses), 4),
+            "rate": self._optimiser.param_groups[0]["lr"],
+            "tokens_per_second": round(self.position.tokens / self.position.seconds),
+        }
+        with (self._folder / _LOG).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+    def _optimiser_arrays(self) -> dict[str, checkpoints.Array]:
+        state = self._optimiser.state
+        return {
+            f"{_OPTIMISER}{part}/{name}": _array(value)
+            for name, parameter in self._learning.items()
+            for part, value in state[parameter].items()
+        }
+
+    def _restore_optimiser(self, checkpoint: Checkpoint) -> None:
+        for name, parameter in self._learning.items():
+            self._optimiser.state[parameter] = {
+                part: torch.from_numpy(checkpoint.arrays[f"{_OPTIMISER}{part}/{name}"].copy()).to(
+                    "cpu" if part == "step" else self._options.device
+                )
+                for part in ("step", "exp_avg", "exp_avg_sq")
+            }
+
+
+def _array(tensor: Tensor) -> checkpoints.Array:
+    return tensor.detach().float().cpu().numpy()
+
+
+def run(
+    data: Dataset, sizes: Sizes, options: Options, folder: Path, start: Path | None = None
+) -> Run:
+    """Train as ``options`` say, going on where an earlier run in ``folder`` stopped."""
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    folder.mkdir(parents=True, exist_ok=True)
+    training = Run(data, sizes, options, folder)
+    if start is not None:
+        training.start_from(checkpoints.load(start))
+    training.resume()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, training.stop)
+    training.go()
+    return training
+
+
+@command
+@click.argument("data", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option("--minutes", default=0.0, help="Stop after so many; the learning rate falls to fit.")
+@click.option("--steps", default=0, help="Stop after so many.")
+@click.option("--start", type=click.Path(path_type=Path, exists=True), help="A checkpoint's folder.")
+@click.option("--device", default="cpu", show_default=True)
+@click.option("--frozen", is_flag=True, help="The encoder does not learn: for the CPU.")
+@click.option("--cold", is_flag=True, help="The decoder's layers start from chance.")
+@click.option("--compile", "compiled", is_flag=True, help="Compile the network first.")
+@click.option("--encoder-layers", default=0, help="Fewer than the data's start holds.")
+@click.option("--decoder-layers", default=2, show_default=True)
+@click.option("--dropout", default=0.0, show_default=True)
+@click.option("--tokens", default=1500, show_default=True, help="Pieces in a batch, with padding.")
+@click.option("--peak", default=1e-3, show_default=True, help="The highest learning rate.")
+@click.option("--warm-up", default=100, show_default=True, help="Steps until the highest rate.")
+@click.option("--short-first", is_flag=True, help="The first pass begins with short rows.")
+@click.option("--save-minutes", default=5.0, show_default=True)
+@click.option("--threads", default=1, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+def main(data: Path, output: Path, start: Path | None, **chosen: Any) -> None:
+    """Train a translator."""
+    prepared = dataset.read(data)
+    sizes = building.sizes_for(
+        prepared, decoder_layers=chosen["decoder_layers"], dropout=chosen["dropout"]
+    )
+    if chosen["encoder_layers"]:
+        sizes = replace(sizes, encoder_layers=chosen["encoder_layers"])
+    options = Options(
+        budget=Budget(chosen["minutes"], chosen["steps"]),
+        schedule=Schedule(chosen["peak"], chosen["warm_up"]),
+        order=Order(chosen["tokens"], chosen["seed"], chosen["short_first"]),
+        **{n: chosen[n] for n in ("frozen", "cold", "device", "threads", "compiled", "save_minutes")},
+    )
+    done = run(prepared, sizes, options, output, start)
+    click.echo(f"step {done.position.step}, {done.position.tokens} pieces told")
+
+
+if __name__ == "__main__":
+    main()
