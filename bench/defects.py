@@ -6,6 +6,8 @@ overlapping place. Then the checks read the untouched text: everything they flag
 there is counted as a false alarm, though real texts hold real defects too.
 
     python bench/defects.py --source vi.txt --target id.txt [--checks casing,spacing] [--show 5]
+
+Stretches of another language are planted where a text in one is given: --foreign en.txt
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planting import PLANTERS, Planted
+from planting import PLANTERS, Planted, foreign
 from selaras import auditing
 from selaras.checks import registry
 from selaras.checks.model import Context, Finding, Severity
@@ -43,6 +45,8 @@ class Outcome:
 def main() -> None:
     options = _options()
     source, target = (_lines(path) for path in (options.source, options.target))
+    if options.foreign:
+        PLANTERS["wrong-language"] = foreign(_lines(options.foreign))
     names = options.checks.split(",") if options.checks else list(PLANTERS)
     languages = (options.source_language, options.target_language)
     alarms = _alarms(context_of_segments(source, target, *languages))
@@ -57,6 +61,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--source", type=Path, required=True)
     parser.add_argument("--target", type=Path, required=True)
+    parser.add_argument("--foreign", type=Path, help="text in a language of neither side")
     parser.add_argument("--source-language", default="vi")
     parser.add_argument("--target-language", default="id")
     parser.add_argument("--checks", default="")

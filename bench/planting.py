@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,8 @@ class Planted:
 Planter = Callable[[random.Random, str, str], Planted | None]
 
 PLANTERS: dict[str, Planter] = {}
+
+_WHOLE_SENTENCES = 0.25
 
 
 def plants(check: str) -> Callable[[Planter], Planter]:
@@ -336,6 +338,26 @@ def untranslated(rng: random.Random, source: str, target: str) -> Planted | None
     place = rng.randrange(max(1, len(ours) - size))
     span = Span(ours[place].start, ours[min(len(ours) - 1, place + size - 1)].end)
     return replaced(target, span, clause)
+
+
+def foreign(lines: Sequence[str]) -> Planter:
+    """A planter of sentences and clauses of four to twelve words from text in another language."""
+
+    def plant(rng: random.Random, source: str, target: str) -> Planted | None:
+        line = rng.choice(lines)
+        theirs, ours = words(line), words(target)
+        if rng.random() < _WHOLE_SENTENCES:
+            return Planted(line, (Span(0, len(line)),))
+        size = rng.randint(4, 12)
+        if len(theirs) < size or len(ours) <= size:
+            return None
+        first, place = rng.randrange(len(theirs) - size + 1), rng.randrange(len(ours) - size)
+        clause = line[theirs[first].start : theirs[first + size - 1].end]
+        if re.search(r"[.,;:()\"“”\d]", clause):
+            return None
+        return replaced(target, Span(ours[place].start, ours[place + size - 1].end), clause)
+
+    return plant
 
 
 @plants("casing")

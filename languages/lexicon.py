@@ -20,14 +20,15 @@ _COMMON = 3.5
 _SHORTEST_STEM = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of a language, in lower case, with their Zipf frequencies.
 
     ``prefixes`` and ``suffixes`` may be added to a word; those in ``bound`` are
     never words by themselves. A ``syllabic`` language sets a space after each
     syllable, so that a space says nothing about where words begin; one that
-    ``compounds`` makes new words by joining two.
+    ``compounds`` makes new words by joining two. ``clausal`` words make clauses:
+    verbs and pronouns that names of bodies and titles of works hardly hold.
     """
 
     zipf_of: Mapping[str, float]
@@ -36,6 +37,7 @@ class Lexicon:
     bound: frozenset[str] = frozenset()
     syllabic: bool = False
     compounds: bool = False
+    clausal: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.zipf_of)
@@ -90,6 +92,7 @@ def lexicon(language: Language) -> Lexicon:
         bound=frozenset(affixes.get("bound", ())),
         syllabic=affixes.get("syllabic", False),
         compounds=affixes.get("compounds", False),
+        clausal=frozenset(language.table("function_words").get("clausal", ())),
     )
 
 

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selaras.checks.foreign_words import Run, foreign_runs
+from selaras import languages
+from selaras.checks.foreign_words import Run, foreign_runs, mean_lead
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.passages import is_quoted
 from selaras.checks.phrases import source_phrases, stands_in
@@ -32,6 +33,7 @@ _CERTAIN_WORDS = 3
 _LONGEST_TITLE = 6
 _RARE = 1.0
 _COMMON = 4.5
+_THIRD_LEAD = 1.0
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -49,6 +51,8 @@ def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> 
     is_copy = stands_in(words, source)
     if run.score < (_COPIED if is_copy else _CLEAR) or not run.words or run.is_name:
         return
+    if _is_of_a_third(side, run):
+        return
     is_title = len(run.words) <= _LONGEST_TITLE and is_quoted(sentence.text, run.span)
     if is_title or (not run.strange and _may_be_borrowed(side, run, is_copy)):
         return
@@ -61,6 +65,14 @@ def _judge(side: Side, sentence: Sentence, run: Run, source: frozenset[str]) -> 
         words=len(run.words),
         copied=is_copy,
     )
+
+
+def _is_of_a_third(side: Side, run: Run) -> bool:
+    """Whether the words only stray in the source language, and are at home in a third one."""
+    ours = (side.language.code, side.other_language.code)
+    other = lexicon(side.other_language)
+    third = (lexicon(languages.load(code)) for code in languages.available() if code not in ours)
+    return any(mean_lead(run.words, known, other) >= _THIRD_LEAD for known in third)
 
 
 def _may_be_borrowed(side: Side, run: Run, is_copy: bool) -> bool:
