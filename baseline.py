@@ -1,7 +1,9 @@
 """Decisions about findings that outlive an audit: what was accepted, by whom, why, until when.
 
 A baseline marks findings and hides none. Its entries go by the finding's
-fingerprint, so that an edit elsewhere in the document does not undo them.
+fingerprint, so that an edit elsewhere in the document does not undo them. It also
+keeps which versions of a pair passed last, so that a later change of the source
+alone is noticed.
 """
 
 from __future__ import annotations
@@ -52,20 +54,44 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """Which versions of a pair were last found fit: the checksums of both files."""
+
+    pair: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
-    """All decisions, one a fingerprint."""
+    """All decisions, one a fingerprint, and the versions of the pairs that have passed."""
 
     entries: tuple[Entry, ...] = ()
+    passed: tuple[Passed, ...] = ()
 
     def with_entries(self, entries: Iterable[Entry]) -> Baseline:
         """These decisions too; a newer one about the same finding replaces the older."""
         merged = {entry.fingerprint: entry for entry in (*self.entries, *entries)}
-        return Baseline(tuple(merged.values()))
+        return replace(self, entries=tuple(merged.values()))
 
     def without(self, entries: Iterable[Entry]) -> Baseline:
         """All decisions but these."""
         gone = {entry.fingerprint for entry in entries}
-        return Baseline(tuple(e for e in self.entries if e.fingerprint not in gone))
+        return replace(self, entries=tuple(e for e in self.entries if e.fingerprint not in gone))
+
+    def with_passed(self, versions: Iterable[Passed]) -> Baseline:
+        """These versions too; of each pair the last one is kept."""
+        merged = {version.pair: version for version in (*self.passed, *versions)}
+        return replace(self, passed=tuple(merged.values()))
+
+    def only_passed(self, pairs: Iterable[str]) -> Baseline:
+        """Without the versions of pairs that are none of these."""
+        known = set(pairs)
+        return replace(self, passed=tuple(v for v in self.passed if v.pair in known))
+
+    def last_passed(self, pair: str) -> Passed | None:
+        """The versions of this pair that passed last."""
+        return next((version for version in self.passed if version.pair == pair), None)
 
 
 def mark(audit: Audit, baseline: Baseline, today: date) -> Audit:
@@ -103,6 +129,11 @@ def outdated(
     return tuple(dict.fromkeys((*gone, *expired(baseline, today))))
 
 
+def version_of(audit: Audit, pair: str) -> Passed:
+    """The versions that an audit has seen."""
+    return Passed(pair, audit.source.sha256, audit.target.sha256)
+
+
 def entries_for(
     audit: Audit, pair: str, reason: str, who: str, until: date | None
 ) -> tuple[Entry, ...]:
@@ -129,7 +160,10 @@ def parse(text: str) -> Baseline:
     content = json.loads(text)
     if not isinstance(content, dict) or content.get("schema") != SCHEMA:
         raise ValueError(f"its schema is not {SCHEMA!r}")
-    return Baseline(tuple(_entry(values) for values in content["entries"]))
+    return Baseline(
+        tuple(_entry(values) for values in content["entries"]),
+        tuple(_passed(values) for values in content.get("passed", ())),
+    )
 
 
 def to_json(baseline: Baseline) -> str:
@@ -137,7 +171,10 @@ def to_json(baseline: Baseline) -> str:
     entries = sorted(
         baseline.entries, key=lambda entry: (entry.pair, entry.check, entry.fingerprint)
     )
-    content = {"schema": SCHEMA, "entries": [asdict(entry) for entry in entries]}
+    content: dict[str, Any] = {"schema": SCHEMA, "entries": [asdict(entry) for entry in entries]}
+    if baseline.passed:
+        versions = sorted(baseline.passed, key=lambda version: version.pair)
+        content["passed"] = [asdict(version) for version in versions]
     return json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
@@ -150,6 +187,10 @@ def _entry(values: dict[str, Any]) -> Entry:
         decision=Decision(values.get("decision", Decision.ACCEPTED)),
         **texts,
     )
+
+
+def _passed(values: dict[str, Any]) -> Passed:
+    return Passed(*(str(values[key]) for key in ("pair", "source", "target")))
 
 
 def _accepted(finding: Finding, entry: Entry) -> Finding:

@@ -27,7 +27,7 @@ from selaras.cli_options import (
     rules_of,
     settings_options,
 )
-from selaras.errors import SelarasError
+from selaras.errors import SelarasError, explained
 
 # Commands that live in modules of their own; they are imported when they are asked for.
 _ELSEWHERE = {
@@ -94,18 +94,9 @@ def _explained(error: Exception) -> str:
     match error:
         case click.ClickException():
             return _usage(error)
-        case SelarasError():
-            return str(error)
         case _StopError() | click.Abort():
             return "stopped"
-        case OSError():
-            return f"the system refuses: {error}"
-        case MemoryError():
-            return "there is not enough memory for this"
-    return (
-        f"an error inside selaras ({type(error).__name__}: {error}); "
-        "please report it with what SELARAS_DEBUG=1 shows"
-    )
+    return explained(error)
 
 
 def _usage(error: click.ClickException) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,14 @@ from selaras.cli_options import (
     auditor,
     baseline_path,
     command_line,
+    merged_outputs,
     project_of,
     project_options,
     report_formats,
     rules_of,
     settings_options,
     together,
+    write_merged,
 )
 from selaras.errors import SelarasError, SettingsError
 
@@ -46,6 +49,9 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.
 @click.command()
 @click.argument("paths", nargs=-1, type=FILE)
 @click.option("--since", metavar="REVISION", help="Only pairs that changed since this revision.")
+@click.option(
+    "--allow-none", is_flag=True, help="Pass when no pair holds a file given, or changed."
+)
 @_verdict_format
 @click.option(
     "--findings",
@@ -55,6 +61,19 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.
     "[default: concise with a table, else none].",
 )
 @click.option("--reports", type=FILE, metavar="FOLDER", help="Write reports of every pair here.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT:]PATH",
+    help="Write one report of all pairs to this file; its ending tells the format. Repeatable.",
+)
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Keep in the baseline which versions pass, so that later changes are noticed.",
+)
 @click.option(
     "--report-format",
     "report_formats",
@@ -67,7 +86,15 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Do not show progress.
 @settings_options
 @project_options
 @_quiet
-def gate(paths: tuple[Path, ...], since: str | None, config: Path | None, **options: Any) -> int:
+def gate(
+    paths: tuple[Path, ...],
+    since: str | None,
+    config: Path | None,
+    record: bool,
+    allow_none: bool,
+    outputs: Sequence[str],
+    **options: Any,
+) -> int:
     """Audit all pairs of the project.
 
     The settings name them; with PATHS, only pairs that hold one of these files.
@@ -78,12 +105,22 @@ def gate(paths: tuple[Path, ...], since: str | None, config: Path | None, **opti
     from selaras.history import changed_files
 
     project = project_of(config)
+    files = merged_outputs(outputs)
     changed = changed_files(project.folder, since) if since else None
     pairs = concerned(project, paths, changed)
     if not pairs:
-        terminal.note("nothing to audit: no pair holds one of these files")
-        return 0
-    return _judge(project, pairs, changed, **options)
+        terminal.note(f"nothing was audited: no pair holds {_looked_for(paths, since)}")
+        return 0 if allow_none else 2
+    results, code = _judge(project, pairs, changed, **options)
+    if record:
+        _record(project, options["baseline"], results)
+    write_merged(files, results)
+    return code
+
+
+def _looked_for(paths: Sequence[Path], since: str | None) -> str:
+    parts = ["one of these files"] if paths else []
+    return " and ".join([*parts, f"a file that changed since {since}"] if since else parts)
 
 
 def _judge(
@@ -95,17 +132,17 @@ def _judge(
     report_formats: Sequence[str],
     format_: str,
     **options: Any,
-) -> int:
-    """Audit the pairs, print what is asked, and return the exit code."""
+) -> tuple[list[Result], int]:
+    """Audit the pairs, print what is asked, and return the results and the exit code."""
     from selaras import reports as rendering
     from selaras import verdicts
     from selaras.outputs import write_reports
 
     if findings is None:
         findings = ["concise"] if format_ == "table" else []
-    given = []
+    results = []
     for result in _results(project, pairs, changed, **options):
-        given.append(verdicts.verdict_of(result))
+        results.append(result)
         if result.error:
             terminal.note(f"{result.pair.name}: {result.error}")
         if result.audit:
@@ -113,8 +150,22 @@ def _judge(
                 terminal.say(rendering.render(result.audit, name))
             if reports:
                 write_reports(result.audit, reports / result.pair.target, report_formats)
+    given = [verdicts.verdict_of(result) for result in results]
     terminal.say(verdicts.render(given, format_))
-    return verdicts.exit_code(given)
+    return results, verdicts.exit_code(given)
+
+
+def _record(project: Project, baseline: Path | None, results: Sequence[Result]) -> None:
+    """Keep the versions of the pairs that pass."""
+    from selaras.baseline import version_of
+
+    path = baseline_path(project, baseline)
+    versions = [
+        version_of(result.audit, result.pair.name)
+        for result in results
+        if result.audit and result.audit.alignment.links and result.verdict == "pass"
+    ]
+    _save(path, _known(path).with_passed(versions))
 
 
 def _results(
@@ -275,7 +326,7 @@ def prune(baseline: Path | None, **options: Any) -> None:
     known = _known(path)
     audits = [(pair.name, audit) for pair, audit in _audits(project, (), path, **options)]
     gone = outdated(known, audits, date.today())
-    _save(path, known.without(gone))
+    _save(path, known.without(gone).only_passed(pair for pair, _ in audits))
     terminal.say(f"{len(gone)} of {len(known.entries)} decisions removed from {path}")
 
 
@@ -287,9 +338,11 @@ def import_decisions(decisions: Path, config: Path | None, baseline: Path | None
     """Take over the decisions that a review page exported."""
     from selaras.baseline import load
 
-    path = baseline_path(project_of(config), baseline)
+    project = project_of(config)
+    path = baseline_path(project, baseline)
     taken = load(decisions)
-    _save(path, _known(path).with_entries(taken.entries))
+    entries = [replace(entry, pair=project.named(entry.pair)) for entry in taken.entries]
+    _save(path, _known(path).with_entries(entries))
     terminal.say(f"{len(taken.entries)} decisions taken over into {path}")
 
 
@@ -302,19 +355,21 @@ def _accept(
     until: datetime | None,
     **options: Any,
 ) -> None:
-    from selaras.baseline import entries_for
+    from selaras.baseline import entries_for, version_of
     from selaras.history import author
 
     name = author(project.folder) if who is None else who
     last = until.date() if until else None
     if last and last < date.today():
         raise SettingsError(f"--until {last} lies in the past; these findings would count at once")
+    audits = list(_audits(project, paths, path, **options))
     entries = [
         entry
-        for pair, audit in _audits(project, paths, path, **options)
+        for pair, audit in audits
         for entry in entries_for(audit, pair.name, reason, name, last)
     ]
-    _save(path, _known(path).with_entries(entries))
+    versions = [version_of(audit, pair.name) for pair, audit in audits if audit.alignment.links]
+    _save(path, _known(path).with_entries(entries).with_passed(versions))
     terminal.say(f"{len(entries)} findings accepted in {path}")
 
 

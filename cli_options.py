@@ -13,7 +13,7 @@ from selaras.reports.registry import formats
 
 if TYPE_CHECKING:
     from selaras.auditing import Audit
-    from selaras.gating import AuditFiles, Rules
+    from selaras.gating import AuditFiles, Result, Rules
     from selaras.models.interfaces import Encoder
     from selaras.outputs import Output
     from selaras.project import Project
@@ -82,6 +82,13 @@ settings_options = together(
         help="CSV file of terms: source,target,status. Repeatable.",
     ),
     click.option(
+        "--names",
+        "names",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False),
+        help="Text file of names that are right as they are, one a line. Repeatable.",
+    ),
+    click.option(
         "--threads", type=click.IntRange(min=0), help="Processor cores to use [default: all]."
     ),
 )
@@ -142,6 +149,7 @@ def command_line(**options: Any) -> Layer:
         "ignore": options.get("ignore"),
         "fail-on": Severity(options["fail_on"]) if options.get("fail_on") else None,
         "glossaries": options.get("glossaries"),
+        "names": options.get("names"),
         "threads": options.get("threads"),
     }
     given = {name: value for name, value in named.items() if value not in (None, ())}
@@ -226,3 +234,25 @@ def deliver(
     write_outputs(outputs, lambda output: reports.render(result, output.format, **options))
     if outputs and not quiet:
         terminal.note(f"written: {', '.join(str(output.path) for output in outputs)}")
+
+
+def merged_outputs(values: Sequence[str]) -> tuple[Output, ...]:
+    """The files for one report of many pairs; a format that cannot hold many is refused."""
+    from selaras.outputs import check_outputs, parse_output
+    from selaras.reports.registry import mergeable
+
+    files = tuple(parse_output(value) for value in values)
+    for file in files:
+        mergeable(file.format)
+    check_outputs(files, ())
+    return files
+
+
+def write_merged(files: Sequence[Output], results: Sequence[Result]) -> None:
+    """Write one report of all pairs to each of the files."""
+    from selaras import reports
+    from selaras.gating import report_of
+    from selaras.outputs import write_outputs
+
+    audits = [report_of(result) for result in results]
+    write_outputs(files, lambda file: reports.merge(audits, file.format))

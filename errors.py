@@ -27,3 +27,18 @@ class SettingsError(SelarasError):
 
 class ReportError(SelarasError):
     """A report cannot be written, or is not what it claims to be."""
+
+
+def explained(error: Exception) -> str:
+    """An error as one line for the person at the terminal."""
+    match error:
+        case SelarasError():
+            return str(error)
+        case OSError():
+            return f"the system refuses: {error}"
+        case MemoryError():
+            return "there is not enough memory for this"
+    return (
+        f"an error inside selaras ({type(error).__name__}: {error}); "
+        "please report it with what SELARAS_DEBUG=1 shows"
+    )

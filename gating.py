@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,10 +12,11 @@ from selaras import baseline as baselines
 from selaras.auditing import Audit, Summary, summarise
 from selaras.baseline import Baseline, Entry
 from selaras.checks import registry
-from selaras.checks.model import Severity
-from selaras.errors import SelarasError, SettingsError
+from selaras.errors import SelarasError, SettingsError, explained
+from selaras.gate_findings import added, outdated, unaudited, untranslated
+from selaras.name_lists import accept
 from selaras.project import Pair, Project
-from selaras.settings import GATE_FINDINGS, Layer, Settings, build
+from selaras.settings import Layer, Settings, build
 from selaras.suppressions import suppress
 
 _MEASURES = {
@@ -38,23 +40,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a pair as a whole, of one of the kinds in GATE_FINDINGS."""
-
-    name: str
-    severity: Severity
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What the gate says about a pair: ``pass``, ``fail``, or ``error`` if it cannot be audited."""
 
     pair: Pair
     verdict: str
     audit: Audit | None = None
-    problems: tuple[Problem, ...] = ()
     error: str | None = None
+
+
+def report_of(result: Result) -> Audit:
+    """The result's audit; where there is none, one that says why."""
+    pair = result.pair
+    return result.audit or unaudited(Path(pair.source), Path(pair.target), result.error or "")
 
 
 AuditFiles = Callable[[Path, Path, Settings], Audit]
@@ -76,16 +74,21 @@ class Gate:
 
     def result(self, pair: Pair) -> Result:
         """What the gate says about one pair; an error is a result too."""
+        source, target = self._path(pair.source), self._path(pair.target)
         settings = self._settings(pair)
-        problems = tuple(self._problems(pair, settings))
-        fails = any(p.severity.rank >= settings.fail_on.rank for p in problems)
-        if not self._path(pair.target).exists():
-            return Result(pair, "fail" if fails else "pass", problems=problems)
         try:
-            audit = self._audited(self._path(pair.source), self._path(pair.target), pair)
+            if target.exists():
+                audit = self._audited(source, target, pair)
+            else:
+                missing = untranslated(source, target, settings, pair.name)
+                audit = judged(missing, settings, self.rules, pair.name)
         except SelarasError as error:
-            return Result(pair, "error", problems=problems, error=str(error))
-        return Result(pair, "fail" if fails else audit.summary.gate, audit, problems)
+            return Result(pair, "error", error=str(error))
+        except Exception as error:
+            if os.environ.get("SELARAS_DEBUG"):
+                raise
+            return Result(pair, "error", error=explained(error))
+        return Result(pair, audit.summary.gate, audit)
 
     def audited(self, source: Path, target: Path) -> Audit:
         """The judged audit of two files, whether or not the project names them a pair."""
@@ -93,7 +96,20 @@ class Gate:
 
     def _audited(self, source: Path, target: Path, pair: Pair) -> Audit:
         settings = self._settings(pair)
-        return judged(self.audit_files(source, target, settings), settings, self.rules, pair.name)
+        audit = self.audit_files(source, target, settings)
+        reason = self._age(audit, pair)
+        if reason:
+            audit = added(audit, [outdated(audit, settings, pair.name, reason)])
+        return judged(audit, settings, self.rules, pair.name)
+
+    def _age(self, audit: Audit, pair: Pair) -> str | None:
+        """Since when the translation is older than its source; None where nothing says so."""
+        if self.changed and pair.source in self.changed and pair.target not in self.changed:
+            return "since that revision"
+        passed = self.rules.baseline.last_passed(pair.name)
+        if passed and passed.target == audit.target.sha256 and passed.source != audit.source.sha256:
+            return "since this pair passed"
+        return None
 
     def _settings(self, pair: Pair) -> Settings:
         return build([*self.project.layers(pair), self.options])
@@ -101,13 +117,6 @@ class Gate:
     def _path(self, name: str) -> Path:
         """A file of the project, as short as it can be said from the working folder."""
         return Path(name) if self.project.folder == Path.cwd() else self.project.folder / name
-
-    def _problems(self, pair: Pair, settings: Settings) -> Iterator[Problem]:
-        if not self._path(pair.target).exists():
-            yield _problem("missing-translation", settings, f"{pair.source} has no {pair.target}")
-        elif self.changed and pair.source in self.changed and pair.target not in self.changed:
-            message = f"{pair.source} has changed, but {pair.target} has not"
-            yield _problem("stale-translation", settings, message)
 
 
 def concerned(
@@ -140,7 +149,8 @@ def _no_pairs(project: Project) -> str:
 
 def judged(audit: Audit, settings: Settings, rules: Rules, pair: str) -> Audit:
     """The audit with accepted findings marked, and the verdict that the settings ask for."""
-    marked = baselines.mark(suppress(audit, settings), rules.baseline, rules.today)
+    suppressed = accept(suppress(audit, settings), settings)
+    marked = baselines.mark(suppressed, rules.baseline, rules.today)
     summary = summarise(marked.findings, settings.fail_on, audit.summary.corresponds)
     stale = [
         entry
@@ -161,6 +171,8 @@ def _would_be_found(entry: Entry, settings: Settings) -> bool:
 
 
 def _low_scores(audit: Audit, settings: Settings) -> Iterator[str]:
+    if not audit.alignment.links:
+        return
     for name, least in settings.thresholds.items():
         score = getattr(audit.scores, name.replace("-", "_"))
         wanted = f"the settings ask for at least {least:g}"
@@ -194,7 +206,3 @@ def _expired_remarks(audit: Audit, rules: Rules) -> Iterator[str]:
                 f"baseline: {found[entry.fingerprint].id} was accepted until {entry.until} "
                 f"({entry.reason or 'no reason given'}) and counts again"
             )
-
-
-def _problem(name: str, settings: Settings, message: str) -> Problem:
-    return Problem(name, settings.severity.get(name, GATE_FINDINGS[name]), message)

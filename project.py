@@ -91,6 +91,11 @@ class Project:
                 return Pair(*names, pattern.layer)
         return Pair(*names, NOTHING)
 
+    def named(self, name: str) -> str:
+        """A pair's name as this project has it; a report may name its files otherwise."""
+        source, arrow, target = name.partition(" -> ")
+        return self.pair(Path(source), Path(target)).name if arrow else name
+
     def layers(self, pair: Pair) -> tuple[Layer, ...]:
         """The layers of settings that hold for a pair; the last one wins."""
         matching = (override.layer for override in self.overrides if override.matches(pair))

@@ -21,6 +21,7 @@ from selaras.errors import SettingsError
 
 # Findings that the gate raises itself; their severity can be set like a check's.
 GATE_FINDINGS = {
+    "not-audited": Severity.ERROR,
     "missing-translation": Severity.ERROR,
     "stale-translation": Severity.WARNING,
     "suppression": Severity.WARNING,
@@ -34,7 +35,7 @@ class Settings:
     ``options`` holds the options of single checks, by the check's name, and the
     glossaries' paths under ``glossaries``. ``thresholds`` are the least scores
     (``coverage-source``, ``chrf`` …) and ``max_warnings`` the most new warnings
-    that pass the gate.
+    that pass the gate. ``names`` are files that list names which are right as they are.
     """
 
     source_language: str | None = None
@@ -47,11 +48,13 @@ class Settings:
     threads: int = 0
     thresholds: Mapping[str, float] = field(default_factory=dict)
     max_warnings: int | None = None
+    names: tuple[str, ...] = ()
 
     def sha256(self) -> str:
         """A checksum of everything that can change an audit's result."""
         values = asdict(self)
         del values["threads"]
+        values["names"] = [_digest(path) for path in self.names]
         if "glossaries" in self.options:
             values["options"]["glossaries"] = [_digest(path) for path in self.options["glossaries"]]
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
@@ -85,6 +88,7 @@ DEFAULTS = Layer(
         "threads": 0,
         "max-warnings": None,
         "glossaries": (),
+        "names": (),
     },
 )
 
@@ -116,6 +120,7 @@ def build(layers: Iterable[Layer]) -> Settings:
         threads=values["threads"],
         thresholds=_section(values, "thresholds"),
         max_warnings=values["max-warnings"],
+        names=values["names"],
     )
 
 
@@ -176,6 +181,7 @@ class _Reader:
             "threads": self._count,
             "max-warnings": self._count,
             "glossaries": self._paths,
+            "names": self._paths,
         }
         if name not in rules:
             names = (*rules, "severity", "thresholds", "checks", *self.others)

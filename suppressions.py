@@ -7,7 +7,6 @@ marked, not hidden, and a comment that silences nothing is itself a finding.
 
 from __future__ import annotations
 
-import hashlib
 import html
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,8 @@ from selaras.checks.model import Finding, Status
 from selaras.documents.decoding import decode
 from selaras.documents.model import Document, Span, line_starts
 from selaras.errors import SettingsError
-from selaras.settings import GATE_FINDINGS, Settings
+from selaras.gate_findings import added, raised
+from selaras.settings import Settings
 
 NAME = "suppression"
 
@@ -71,7 +71,7 @@ def suppress(audit: Audit, settings: Settings) -> Audit:
             trouble = comment.trouble or ("silences nothing; remove it" if idle else None)
             if trouble:
                 troubles.append(_trouble(document, side, comment, trouble, settings))
-    return replace(audit, findings=(*findings, *_numbered(troubles, len(findings))))
+    return added(replace(audit, findings=tuple(findings)), troubles)
 
 
 def comments(document: Document) -> list[Suppression]:
@@ -152,19 +152,8 @@ def _silenced(finding: Finding, comment: Suppression) -> Finding:
 def _trouble(
     document: Document, side: str, comment: Suppression, trouble: str, settings: Settings
 ) -> Finding:
+    message = f"The comment for selaras in line {comment.line} of the {side} file {trouble}."
+    checks = ",".join(sorted(comment.checks))
+    finding = raised(NAME, message, settings, document.language, checks, trouble)
     spans = (comment.scope,) if comment.scope else ()
-    key = f"{NAME}\0{document.language}\0{','.join(sorted(comment.checks))}\0{trouble}"
-    finding = Finding(
-        message=f"The comment for selaras in line {comment.line} of the {side} file {trouble}.",
-        check=NAME,
-        severity=settings.severity.get(NAME, GATE_FINDINGS[NAME]),
-        fingerprint=hashlib.sha256(key.encode()).hexdigest()[:16],
-    )
     return replace(finding, source=spans) if side == "source" else replace(finding, target=spans)
-
-
-def _numbered(findings: Sequence[Finding], known: int) -> tuple[Finding, ...]:
-    return tuple(
-        replace(finding, id=f"F{number:03d}")
-        for number, finding in enumerate(findings, start=known + 1)
-    )

@@ -7,15 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from selaras.gating import Problem, Result
+from selaras.auditing import Audit
+from selaras.gating import Result
 from selaras.reports.visible import one_line
+from selaras.settings import GATE_FINDINGS
 
 SCHEMA = "selaras/gate/1"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One pair's result in figures; they are None where nothing was audited."""
+    """One pair's result in figures; they are None where nothing was audited.
+
+    ``remarks`` are what the gate itself found: its names stand in GATE_FINDINGS.
+    """
 
     source: str
     target: str
@@ -25,13 +30,14 @@ class Verdict:
     info: int | None
     coverage_source: float | None
     coverage_target: float | None
-    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
     failure: str | None
 
 
 def verdict_of(result: Result) -> Verdict:
     """The figures of a result, without the audit's bulk."""
     audit = result.audit
+    aligned = audit if audit and audit.alignment.links else None
     return Verdict(
         source=result.pair.source,
         target=result.pair.target,
@@ -39,11 +45,16 @@ def verdict_of(result: Result) -> Verdict:
         error=audit.summary.error if audit else None,
         warning=audit.summary.warning if audit else None,
         info=audit.summary.info if audit else None,
-        coverage_source=audit.scores.coverage_source if audit else None,
-        coverage_target=audit.scores.coverage_target if audit else None,
-        problems=result.problems,
+        coverage_source=aligned.scores.coverage_source if aligned else None,
+        coverage_target=aligned.scores.coverage_target if aligned else None,
+        remarks=_remarks(audit) if audit else (),
         failure=result.error,
     )
+
+
+def _remarks(audit: Audit) -> tuple[str, ...]:
+    names = (finding.check for finding in audit.findings if finding.check in GATE_FINDINGS)
+    return tuple(dict.fromkeys(names))
 
 
 def exit_code(verdicts: Sequence[Verdict]) -> int:
@@ -82,7 +93,7 @@ def _tabulated(verdicts: Sequence[Verdict], style: str) -> str:
 
 def _row(verdict: Verdict) -> tuple[Any, ...]:
     covered = verdict.coverage_source
-    remarks = [problem.name for problem in verdict.problems] + [verdict.failure or ""]
+    remarks = [*verdict.remarks, verdict.failure or ""]
     return (
         verdict.verdict,
         verdict.error,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selaras.auditing import Audit
 from selaras.checks.model import Finding
 from selaras.reports import wording
@@ -12,7 +14,12 @@ from selaras.reports.visible import one_line
 
 def render(audit: Audit, options: Options) -> str:
     """``path:line:column: severity check message``, one line a finding, nothing else."""
-    return "".join(line(audit, finding) + "\n" for finding in audit.findings)
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """The lines of all audits, one after the other."""
+    return "".join(line(audit, finding) + "\n" for audit in audits for finding in audit.findings)
 
 
 def line(audit: Audit, finding: Finding) -> str:

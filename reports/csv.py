@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from selaras.auditing import Audit
 from selaras.reports.model import Options
@@ -15,7 +16,12 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")
 
 def render(audit: Audit, options: Options) -> str:
     """A row a finding."""
-    return text_of(findings_sheet(audit))
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """The rows of all audits below one head."""
+    return text_of(findings_sheet(audits))
 
 
 def text_of(sheet: Sheet) -> str:

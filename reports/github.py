@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from selaras.auditing import Audit
 from selaras.checks.model import Finding, Severity, Status
 from selaras.reports import wording
@@ -14,7 +16,14 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def render(audit: Audit, options: Options) -> str:
     """One command a finding; an accepted finding is only a notice."""
-    return "".join(_command(audit, finding) + "\n" for finding in audit.findings)
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """The commands of all audits, one after the other."""
+    return "".join(
+        _command(audit, finding) + "\n" for audit in audits for finding in audit.findings
+    )
 
 
 def _command(audit: Audit, finding: Finding) -> str:

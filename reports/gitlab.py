@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -19,11 +20,17 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.I
 
 def render(audit: Audit, options: Options) -> str:
     """A JSON array with an object a finding."""
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """One array for all audits."""
     seen: Counter[str] = Counter()
     issues = []
-    for finding in audit.findings:
-        seen[finding.fingerprint] += 1
-        issues.append(_issue(audit, finding, seen[finding.fingerprint]))
+    for audit in audits:
+        for finding in audit.findings:
+            seen[finding.fingerprint] += 1
+            issues.append(_issue(audit, finding, seen[finding.fingerprint]))
     return encode(issues, indent=1) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,8 +15,16 @@ from selaras.reports.places import place
 
 def render(audit: Audit, options: Options) -> str:
     """The findings in order, the summary last; ``type`` tells the lines apart."""
-    lines = [_finding(audit, finding) for finding in audit.findings]
-    return "".join(encode(line) + "\n" for line in [*lines, _summary(audit)])
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """The lines of all audits, each audit closed by its summary."""
+    return "".join(encode(line) + "\n" for audit in audits for line in _lines(audit))
+
+
+def _lines(audit: Audit) -> list[dict[str, Any]]:
+    return [*(_finding(audit, finding) for finding in audit.findings), _summary(audit)]
 
 
 def _finding(audit: Audit, finding: Finding) -> dict[str, Any]:

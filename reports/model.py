@@ -23,9 +23,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A report format: its name, the module that renders it, the file endings that ask for it."""
+    """A report format: its name, the module that renders it, the file endings that ask for it.
+
+    One that ``merges`` can hold many audits in one report.
+    """
 
     name: str
     module: str
     endings: tuple[str, ...]
     about: str
+    merges: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -16,22 +17,27 @@ if TYPE_CHECKING:
 _FORMATS = (
     Format("table", "table", (".txt",), "a table for the terminal"),
     Format(
-        "concise", "concise", (), "one line a finding: path:line:column: severity check message"
+        "concise",
+        "concise",
+        (),
+        "one line a finding: path:line:column: severity check message",
+        merges=True,
     ),
     Format("markdown", "markdown", (".md", ".markdown"), "a comment for a pull request"),
     Format("html", "html", (".html", ".htm"), "the review page, one self-contained file"),
     Format("json", "json", (".json",), "the audit itself, for programs"),
-    Format("jsonl", "jsonl", (".jsonl", ".ndjson"), "one JSON object a line, for streams"),
-    Format("sarif", "sarif", (".sarif", ".sarif.json"), "SARIF 2.1.0, for code scanning"),
-    Format("junit", "junit", (".xml",), "JUnit XML, for build servers"),
-    Format("github", "github", (), "annotations in a GitHub workflow"),
+    Format("jsonl", "jsonl", (".jsonl", ".ndjson"), "one JSON object a line, for streams", True),
+    Format("sarif", "sarif", (".sarif", ".sarif.json"), "SARIF 2.1.0, for code scanning", True),
+    Format("junit", "junit", (".xml",), "JUnit XML, for build servers", True),
+    Format("github", "github", (), "annotations in a GitHub workflow", True),
     Format(
         "gitlab",
         "gitlab",
         ("codequality.json", "code-quality-report.json"),
         "GitLab's Code Quality report",
+        merges=True,
     ),
-    Format("csv", "csv", (".csv",), "the findings for spreadsheets"),
+    Format("csv", "csv", (".csv",), "the findings for spreadsheets", True),
     Format("xlsx", "xlsx", (".xlsx",), "a workbook: findings, alignment, ledgers"),
     Format("tmx", "tmx", (".tmx",), "the alignment as a translation memory, TMX 1.4b"),
     Format("xliff", "xliff", (".xlf", ".xliff"), "the alignment with notes, XLIFF 2.0"),
@@ -52,6 +58,24 @@ def render(audit: Audit, format: str, **options: Any) -> str | bytes:
     module = importlib.import_module(f"selaras.reports.{known(format).module}")
     report: str | bytes = module.render(audit, Options(**options))
     return report
+
+
+def merge(audits: Sequence[Audit], format: str) -> str:
+    """One report of many audits; raises SettingsError where the format cannot hold many."""
+    module = importlib.import_module(f"selaras.reports.{mergeable(format).module}")
+    report: str = module.merge(audits)
+    return report
+
+
+def mergeable(name: str) -> Format:
+    """The format called ``name`` if it can hold many audits; raises SettingsError otherwise."""
+    format = known(name)
+    if not format.merges:
+        fitting = ", ".join(other.name for other in _FORMATS if other.merges)
+        raise SettingsError(
+            f"the format {name} holds one pair only: write it with --reports, or choose {fitting}"
+        )
+    return format
 
 
 def known(name: str) -> Format:

@@ -6,19 +6,24 @@ run, and what the baseline accepts is suppressed, not left out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
+from selaras import __version__
 from selaras.auditing import Audit
 from selaras.checks import registry
 from selaras.checks.model import Finding, Severity, Status
 from selaras.documents.model import Document
+from selaras.gate_findings import NOT_AUDITED
 from selaras.reports import wording
 from selaras.reports.json import encode
 from selaras.reports.model import Options
 from selaras.reports.places import Place, other_places, place
 from selaras.reports.visible import visible
+from selaras.settings import GATE_FINDINGS
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -29,31 +34,65 @@ _LONGEST_SNIPPET = 400
 
 def render(audit: Audit, options: Options) -> str:
     """A SARIF log with one run."""
-    checks = sorted({finding.check for finding in audit.findings})
+    return merge([audit])
+
+
+def merge(audits: Sequence[Audit]) -> str:
+    """A SARIF log with one run for all audits: platforms refuse several runs of one tool."""
+    versions = {audit.tool.version: None for audit in audits}
+    checks = sorted({finding.check for audit in audits for finding in audit.findings})
+    documents = (document for audit in audits for document in (audit.target, audit.source))
+    artifacts = {_identity(document): document for document in documents}
+    numbers = {identity: number for number, identity in enumerate(artifacts)}
     run = {
         "tool": {
             "driver": {
-                "name": audit.tool.name,
-                "version": audit.tool.version,
+                "name": "selaras",
+                "version": next(iter(versions), __version__),
                 "rules": [_rule(check) for check in checks],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(audit)],
-        "artifacts": [_artifact(document) for document in (audit.target, audit.source)],
-        "results": [_result(audit, finding, checks) for finding in audit.findings],
-        "properties": {
-            "gate": audit.summary.gate,
-            "coverage_source": audit.scores.coverage_source,
-            "coverage_target": audit.scores.coverage_target,
-            "signature": audit.signature,
-        },
+        "invocations": [_invocation(audits)],
+        "artifacts": [_artifact(document) for document in artifacts.values()],
+        "results": [
+            _result(_Run(audit, checks, numbers), finding)
+            for audit in audits
+            for finding in audit.findings
+        ],
+        "properties": {"pairs": [_pair(audit) for audit in audits]},
     }
     return encode({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a result refers to: its audit, and the run's rules and artifacts by their places."""
+
+    audit: Audit
+    checks: Sequence[str]
+    artifacts: Mapping[tuple[str, str], int]
+
+
+def _pair(audit: Audit) -> dict[str, Any]:
+    return {
+        "source": _address(audit.source),
+        "target": _address(audit.target),
+        "gate": audit.summary.gate,
+        "coverage_source": audit.scores.coverage_source,
+        "coverage_target": audit.scores.coverage_target,
+        "signature": audit.signature,
+    }
+
+
 def _rule(name: str) -> dict[str, Any]:
     """A check as a rule; one that this version does not know has its name alone."""
+    if name in GATE_FINDINGS:
+        return {
+            "id": name,
+            "shortDescription": {"text": f"The gate: {name.replace('-', ' ')}"},
+            "defaultConfiguration": {"level": _LEVELS[GATE_FINDINGS[name]]},
+        }
     if name not in registry.modules():
         return {"id": name}
     check, manual = registry.modules()[name].CHECK, registry.manual(name)
@@ -66,9 +105,16 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _invocation(audit: Audit) -> dict[str, Any]:
-    notes = [{"level": "note", "message": {"text": _inert(note)}} for note in audit.notes]
-    return {"executionSuccessful": True, "toolExecutionNotifications": notes}
+def _invocation(audits: Sequence[Audit]) -> dict[str, Any]:
+    notes = dict.fromkeys(note for audit in audits for note in audit.notes)
+    return {
+        "executionSuccessful": not any(
+            finding.check == NOT_AUDITED for audit in audits for finding in audit.findings
+        ),
+        "toolExecutionNotifications": [
+            {"level": "note", "message": {"text": _inert(note)}} for note in notes
+        ],
+    }
 
 
 def _artifact(document: Document) -> dict[str, Any]:
@@ -81,17 +127,18 @@ def _artifact(document: Document) -> dict[str, Any]:
     }
 
 
-def _result(audit: Audit, finding: Finding, checks: list[str]) -> dict[str, Any]:
+def _result(run: _Run, finding: Finding) -> dict[str, Any]:
+    audit = run.audit
     accepted = finding.status is Status.BASELINE
     suggestion = {"suggestion": finding.suggestion} if finding.suggestion else {}
     return {
         "ruleId": finding.check,
-        "ruleIndex": checks.index(finding.check),
+        "ruleIndex": run.checks.index(finding.check),
         "level": _LEVELS[finding.severity or Severity.INFO],
         "message": {"text": _inert(wording.remark(finding))},
-        "locations": [{"physicalLocation": _location(audit, place(audit, finding))}],
+        "locations": [{"physicalLocation": _location(run, place(audit, finding))}],
         "relatedLocations": [
-            {"id": number, "physicalLocation": _location(audit, there)}
+            {"id": number, "physicalLocation": _location(run, there)}
             for number, there in enumerate(other_places(audit, finding), start=1)
         ],
         "partialFingerprints": {"selarasFingerprint/v1": finding.fingerprint},
@@ -108,8 +155,8 @@ def _suppression(finding: Finding) -> dict[str, str]:
     return {**suppression, "justification": reason} if reason else suppression
 
 
-def _location(audit: Audit, there: Place) -> dict[str, Any]:
-    index = 0 if there.document is audit.target else 1
+def _location(run: _Run, there: Place) -> dict[str, Any]:
+    index = run.artifacts[_identity(there.document)]
     address = {"uri": _address(there.document), "index": index}
     return {"artifactLocation": address, **({"region": _region(there)} if there.span else {})}
 
@@ -128,6 +175,11 @@ def _region(there: Place) -> dict[str, Any]:
     }
     snippet = there.flagged[:_LONGEST_SNIPPET]
     return {**region, "snippet": {"text": snippet}} if snippet else region
+
+
+def _identity(document: Document) -> tuple[str, str]:
+    """What makes it the same file: pairs may share a source."""
+    return _address(document), document.sha256
 
 
 def _address(document: Document) -> str:

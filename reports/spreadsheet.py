@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from selaras.auditing import Audit
@@ -33,10 +33,11 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
 
 
-def findings_sheet(audit: Audit) -> Sheet:
-    """A row a finding."""
+def findings_sheet(audits: Iterable[Audit]) -> Sheet:
+    """A row a finding of all these audits."""
     widths = (7, 10, 20, 10, 60, 25, 35, 30, 6, 8, 35, 30, 11, 6, 18)
-    return Sheet("Findings", widths, [_FINDING, *(_finding(audit, f) for f in audit.findings)])
+    rows = [_finding(audit, finding) for audit in audits for finding in audit.findings]
+    return Sheet("Findings", widths, [_FINDING, *rows])
 
 
 def alignment_sheet(audit: Audit) -> Sheet:

@@ -36,7 +36,7 @@ _PLAIN, _TEXT, _HEAD = 0, 1, 2
 def render(audit: Audit, options: Options) -> bytes:
     """The workbook."""
     ledgers = map(ledger_sheet, audit.ledgers)
-    sheets = (findings_sheet(audit), alignment_sheet(audit), *ledgers, summary_sheet(audit))
+    sheets = (findings_sheet([audit]), alignment_sheet(audit), *ledgers, summary_sheet(audit))
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, root in _parts(sheets):

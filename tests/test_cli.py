@@ -268,6 +268,45 @@ def test_the_gate_audits_all_pairs_and_says_which_cannot_be(run, finds):
     assert "a.id.txt is empty" in err
 
 
+def test_one_report_holds_all_pairs_even_those_that_cannot_be_audited(run, finds):
+    project("a.vi.txt", "a.id.txt", "b.vi.txt")
+    finds(DocumentError("a.id.txt is empty"))
+    assert run("gate", "-o", "all.sarif", "-o", "all.xml", "-o", "concise:all.txt")[0] == 2
+    (log,) = json.loads(Path("all.sarif").read_text())["runs"]
+    assert [result["ruleId"] for result in log["results"]] == ["not-audited", "missing-translation"]
+    assert Path("all.xml").read_text().count("<testsuite ") == 2
+    assert Path("all.txt").read_text().splitlines() == [
+        "a.id.txt:1:1: error not-audited a.id.txt is empty",
+        "b.id.txt:1:1: error missing-translation b.vi.txt has no translation b.id.txt.",
+    ]
+    code, _, err = run("gate", "-o", "all.html")
+    assert code == 2
+    assert "holds one pair only" in err
+
+
+def test_an_error_inside_one_pair_does_not_stop_the_others(run, finds):
+    project("a.vi.txt", "a.id.txt", "b.vi.txt", "b.id.txt")
+    finds(RuntimeError("oops"))
+    code, out, err = run("gate")
+    assert code == 2
+    assert "2 pairs: 2 error" in out
+    assert err.count("an error inside selaras") == 2
+
+
+def test_the_versions_that_pass_are_kept_when_asked_for(run, finds):
+    project("a.vi.txt", "a.id.txt", "b.vi.txt")
+    finds()
+    run("gate")
+    assert not Path("selaras-baseline.json").exists()
+    run("gate", "--record")
+    kept = json.loads(Path("selaras-baseline.json").read_text())
+    assert [version["pair"] for version in kept["passed"]] == ["a.vi.txt -> a.id.txt"]
+    finds(ERROR)
+    Path("selaras-baseline.json").unlink()
+    run("gate", "--record")
+    assert "passed" not in json.loads(Path("selaras-baseline.json").read_text())
+
+
 def test_the_gate_as_json_prints_nothing_else(run, finds):
     project("a.vi.txt", "a.id.txt")
     finds(ERROR)
@@ -282,8 +321,9 @@ def test_the_gate_looks_only_at_the_pairs_of_the_files_given(run, finds):
     for name in ("b.id.txt", "folder/../b.vi.txt"):
         assert "1 pair: 1 pass" in run("gate", name)[1]
     code, out, err = run("gate", "other.txt")
-    assert (code, out) == (0, "")
+    assert (code, out) == (2, "")
     assert one_line(err)
+    assert run("gate", "other.txt", "--allow-none")[0] == 0
 
 
 def test_the_starting_settings_work_and_are_never_overwritten(run):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from selaras.auditing import Scores
-from selaras.baseline import Baseline, Entry
+from selaras.baseline import Baseline, Entry, Passed
 from selaras.checks.model import Finding, Severity
 from selaras.errors import DocumentError
 from selaras.gating import Gate, Rules, judged
@@ -107,13 +107,43 @@ def test_each_pair_has_its_own_result(gate):
         "c": "fail",
     }
     assert found["b"].error == "b.vi.txt is empty"
-    assert [problem.name for problem in found["c"].problems] == ["missing-translation"]
+    assert [finding.check for finding in found["c"].audit.findings] == ["missing-translation"]
 
 
 def test_a_source_that_changed_alone_makes_its_translation_stale(gate):
-    assert results(gate(frozenset({"a.vi.txt"})))["a"].problems[0].name == "stale-translation"
-    assert results(gate(frozenset({"a.vi.txt", "a.id.txt"})))["a"].problems == ()
-    assert results(gate(frozenset()))["a"].problems == ()
+    def found(*changed):
+        return [f.check for f in results(gate(frozenset(changed)))["a"].audit.findings]
+
+    assert found("a.vi.txt") == ["stale-translation"]
+    assert found("a.vi.txt", "a.id.txt") == found("a.id.txt") == found() == []
+
+
+def test_a_source_that_changed_after_its_pair_passed_makes_its_translation_stale(gate, audit_with):
+    seen = audit_with()
+
+    def found(source, target):
+        passed = Passed("a.vi.txt -> a.id.txt", source, target)
+        rules = Rules(Baseline(passed=(passed,)), TODAY)
+        findings = results(replace(gate(), rules=rules))["a"].audit.findings
+        return [(finding.id, finding.check) for finding in findings]
+
+    assert found("old", seen.target.sha256) == [("F001", "stale-translation")]
+    assert found("old", "old") == []
+    assert found(seen.source.sha256, seen.target.sha256) == []
+
+
+def test_a_missing_translation_may_be_accepted_for_a_while(gate):
+    (missing,) = results(gate())["c"].audit.findings
+    entry = Entry(missing.fingerprint, missing.check, until=date(2025, 4, 30))
+    rules = Rules(Baseline((entry,)), TODAY)
+    assert results(replace(gate(), rules=rules))["c"].verdict == "pass"
+    later = replace(rules, today=date(2025, 5, 1))
+    assert results(replace(gate(), rules=later))["c"].verdict == "fail"
+
+
+def test_a_threshold_is_not_asked_of_a_translation_that_is_not_there(gate):
+    wanted = '[severity]\nmissing-translation = "info"\n[thresholds]\ncoverage-source = 0.9\n'
+    assert results(gate(settings=wanted))["c"].verdict == "pass"
 
 
 def test_the_severity_of_a_missing_translation_is_a_setting(gate):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from selaras.checks.model import Finding, Severity
-from selaras.gating import Problem, Result
+from selaras.gating import Result
 from selaras.project import Pair
 from selaras.settings import NOTHING
 from selaras.verdicts import exit_code, render, verdict_of
@@ -16,7 +16,7 @@ def result(verdict, audit=None, **more):
     return verdict_of(Result(Pair("a|b.vi.md", "<b>.id.md", NOTHING), verdict, audit, **more))
 
 
-MISSING = Problem("missing-translation", Severity.ERROR, "a has no b")
+MISSING = Finding("a has no b", check="missing-translation", severity=Severity.ERROR, id="F002")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_exit_code_says_the_worst(verdicts, code):
 def test_the_table_shows_figures_remarks_and_the_sum(audit_with):
     verdicts = [
         result("fail", audit_with(ERROR)),
-        result("fail", problems=(MISSING,)),
+        result("fail", audit_with(MISSING)),
         result("error", error="b is\nempty \x1b[31m"),
     ]
     table = render(verdicts, "table")
@@ -54,8 +54,8 @@ def test_markdown_cells_hold_what_they_say(audit_with):
 
 
 def test_json_holds_every_figure(audit_with):
-    content = json.loads(render([result("fail", audit_with(ERROR), problems=(MISSING,))], "json"))
+    content = json.loads(render([result("fail", audit_with(ERROR, MISSING))], "json"))
     assert content["schema"] == "selaras/gate/1"
     (pair,) = content["pairs"]
-    assert (pair["verdict"], pair["error"], pair["coverage_source"]) == ("fail", 1, 1.0)
-    assert pair["problems"][0]["name"] == "missing-translation"
+    assert (pair["verdict"], pair["error"], pair["coverage_source"]) == ("fail", 2, 1.0)
+    assert pair["remarks"] == ["missing-translation"]

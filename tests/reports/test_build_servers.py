@@ -2,20 +2,25 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+from lxml import etree
+from selaras import reports
 from selaras.checks.model import Severity
 from selaras.reports import render
 
 
 def test_junit_fails_what_fails_the_gate(audit):
     suite = ElementTree.fromstring(render(audit, "junit")).find("testsuite")
-    cases = {case.get("name"): case for case in suite}
+    cases = {case.get("name"): case for case in suite.iter("testcase")}
     assert suite.get("tests") == "6" == str(len(cases))
     assert suite.get("failures") == "3" == str(len(suite.findall(".//failure")))
     assert suite.get("skipped") == "1" == str(len(suite.findall(".//skipped")))
     assert cases["F002 培养"].find("failure").text == "-:2:46"
-    assert "warning: A tag" in cases["F003 <b>"].findtext("system-out")
+    assert len(cases["F003 <b>"]) == 0
+    assert ": warning markup-leftover A tag" in suite.findtext("system-out")
 
 
 def test_junit_follows_the_gates_severity(audit):
@@ -27,8 +32,23 @@ def test_junit_follows_the_gates_severity(audit):
 def test_junit_of_a_clean_pair_has_one_passing_case(audit):
     clean = replace(audit, findings=(), summary=replace(audit.summary, gate="pass"))
     suite = ElementTree.fromstring(render(clean, "junit")).find("testsuite")
-    assert [len(case) for case in suite] == [0]
+    assert [len(case) for case in suite.iter("testcase")] == [0]
     assert suite.get("failures") == "0"
+
+
+@pytest.fixture(scope="module")
+def junit_schema():
+    return etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
+
+
+def test_junit_fits_the_schemas_of_ant_and_jenkins(audit, junit_schema):
+    odd = replace(audit, source=replace(audit.source, path="\x1b<&>\ufffe  x"))
+    for audits in ([], [audit], [odd, audit]):
+        tree = etree.fromstring(reports.merge(audits, "junit").encode())
+        junit_schema.assertValid(tree)
+        assert [suite.get("id") for suite in tree] == [str(n) for n in range(len(audits))]
+    tree[0].set("surprise", "1")
+    assert not junit_schema.validate(tree)
 
 
 def test_github_gets_a_command_a_finding(audit):

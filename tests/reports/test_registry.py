@@ -9,7 +9,7 @@ from selaras.checks.model import Finding, Severity
 from selaras.checks.parallel import context_of_segments
 from selaras.documents.model import Span
 from selaras.errors import SettingsError
-from selaras.reports import format_of, formats, render
+from selaras.reports import format_of, formats, merge, render
 from selaras.reports.json import from_json, to_json
 
 
@@ -89,3 +89,15 @@ def test_an_unknown_format_is_one_clear_error(audit):
         render(audit, "markdwon")
     with pytest.raises(SettingsError, match="choose one with --format"):
         format_of("report.docx")
+
+
+@pytest.mark.parametrize("name", [format.name for format in formats().values() if format.merges])
+def test_a_report_of_one_pair_is_a_report_of_many_with_one(audit, name):
+    assert merge([audit], name) == render(audit, name)
+    assert merge([audit, audit], name).count("memb") > merge([audit], name).count("memb") > 0
+    merge([], name).encode()
+
+
+def test_a_format_that_holds_one_pair_says_which_hold_many():
+    with pytest.raises(SettingsError, match=r"tmx holds one pair only.* choose concise, jsonl, sa"):
+        merge([], "tmx")

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from selaras.reports import render
+from selaras.gate_findings import unaudited
+from selaras.reports import merge, render
 
 
 def run_of(audit):
@@ -85,7 +86,26 @@ def test_the_log_fits_the_published_schema(audit):
     jsonschema.validate(json.loads(render(audit, "sarif")), schema)
     clean = replace(audit, findings=(), notes=())
     jsonschema.validate(json.loads(render(clean, "sarif")), schema)
+    missing = unaudited(Path("a.vi.md"), Path("a.id.md"), "a.id.md is empty")
+    for audits in ([], [audit, missing, clean]):
+        jsonschema.validate(json.loads(merge(audits, "sarif")), schema)
     broken = json.loads(render(audit, "sarif"))
     broken["runs"][0]["results"][0]["level"] = "fatal"
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(broken, schema)
+
+
+def test_all_pairs_of_a_gate_are_one_run(audit):
+    other = replace(audit, target=replace(audit.target, path="other.txt"))
+    missing = unaudited(Path("a.vi.md"), Path("a.id.md"), "a.id.md is empty")
+    (run,) = json.loads(merge([audit, other, missing], "sarif"))["runs"]
+    uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
+    for result in run["results"]:
+        for location in (*result["locations"], *result["relatedLocations"]):
+            there = location["physicalLocation"]["artifactLocation"]
+            assert uris[there["index"]] == there["uri"]
+    assert uris.count("other.txt") == 1
+    assert len(run["results"]) == 11
+    assert len(run["properties"]["pairs"]) == 3
+    assert run["results"][-1]["ruleId"] == "not-audited"
+    assert run["invocations"][0]["executionSuccessful"] is False
