@@ -22,24 +22,20 @@ _ANYWHERE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Contrast:
     """A word of the source, and the word of opposite meaning that stands for it."""
 
     source: Pole
     target: Pole
 
 
-def exchanges(context: Context, passage: Passage, name: str) -> Iterator[Exchange]:
+def exchanges(context: Context, passage: Passage, name: str) -> Iterator[Contrast]:
     """The exchanged opposites of a passage, by the languages' data called ``name``."""
     ours = oppositions(context.source_language, name)
     theirs = oppositions(context.target_language, name)
-    source = _by_concept(ours.find(passage.source_text, passage.source.start))
-    target = _by_concept(theirs.find(passage.target_text, passage.target.start))
-    found = [
-        exchange
-        for concept in sorted(source.keys() & target.keys())
-        for exchange in _of_concept(passage, source[concept], target[concept])
-    ]
+    source = ours.find(passage.source_text, passage.source.start)
+    target = theirs.find(passage.target_text, passage.target.start)
+    found = contrasts(passage, source, target)
     denials = _denials(context, passage) if found else ((), ())
     ours_taken: set[Span] = set()
     theirs_taken: set[Span] = set()
@@ -52,6 +48,16 @@ def exchanges(context: Context, passage: Passage, name: str) -> Iterator[Exchang
             yield exchange
 
 
+def contrasts(passage: Passage, source: Sequence[Pole], target: Sequence[Pole]) -> list[Contrast]:
+    """Poles of one concept that differ: each side has one that the other lacks altogether."""
+    ours, theirs = _by_concept(source), _by_concept(target)
+    return [
+        contrast
+        for concept in sorted(ours.keys() & theirs.keys())
+        for contrast in _of_concept(passage, ours[concept], theirs[concept])
+    ]
+
+
 def _by_concept(poles: Sequence[Pole]) -> dict[str, list[Pole]]:
     table: dict[str, list[Pole]] = defaultdict(list)
     for pole in poles:
@@ -61,13 +67,13 @@ def _by_concept(poles: Sequence[Pole]) -> dict[str, list[Pole]]:
 
 def _of_concept(
     passage: Passage, source: Sequence[Pole], target: Sequence[Pole]
-) -> Iterator[Exchange]:
+) -> Iterator[Contrast]:
     lost, gained = _excess(source, target), _excess(target, source)
     pairs = paired(passage, [p.span for p in lost], [p.span for p in gained], _ANYWHERE)
     ours, theirs = ({pole.span: pole for pole in side} for side in (lost, gained))
     for one, other in pairs:
         if _answers(passage, one, other):
-            yield Exchange(ours[one], theirs[other])
+            yield Contrast(ours[one], theirs[other])
 
 
 def _excess(some: Sequence[Pole], others: Sequence[Pole]) -> list[Pole]:
