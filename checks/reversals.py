@@ -23,8 +23,8 @@ from selaras.languages.oppositions import Pole, oppositions
 
 # How far from its expected place a word that is negative by its meaning may stand for a
 # negator: a share of the sentence, or so many characters, whichever is more.
-_NEAR_SHARE = 0.3
-_NEAR_CHARACTERS = 40
+_NEAR_SHARE = 0.15
+_NEAR_CHARACTERS = 25
 # So far behind a negator a word may stand that it denies ("could not be seen").
 _DENIED_WITHIN = 14
 _MAY_DENY_WITHIN = 40
