@@ -67,13 +67,13 @@ SPELLINGS = [("Ha Long", "Halong"), ("Hanoi", "Ha Noi"), ("Quang Ninh", "Quangni
 
 @plants("name")
 def name(rng: random.Random, source: str, target: str) -> Planted | None:
-    plain = plain(source)
-    runs = [match for match in RUN.finditer(target) if match.group() in plain]
+    unmarked = plain(source)
+    runs = [match for match in RUN.finditer(target) if match.group() in unmarked]
     if not runs:
         return None
     run = rng.choice(runs)
     damaged = rng.choice([changed, dropped, swapped, stranger])(rng, run.group().split())
-    if damaged in plain or damaged == run.group():
+    if damaged in unmarked or damaged == run.group():
         return None
     return replaced(target, Span(*run.span()), damaged)
 

@@ -168,7 +168,9 @@ SPEAKERS = [
 ]
 
 
-def by_table(table: Table, rng: random.Random, article: Sequence[Pair], line: int) -> Planted | None:
+def by_table(
+    table: Table, rng: random.Random, article: Sequence[Pair], line: int
+) -> Planted | None:
     """One of the table's exchanges where its pattern occurs."""
     target = article[line][1]
     fitting = [(match, new) for old, new in table for match in re.finditer(old, target)]
@@ -178,7 +180,9 @@ def by_table(table: Table, rng: random.Random, article: Sequence[Pair], line: in
     return replaced(target, Span(*match.span()), match.expand(new))
 
 
-def by_list(words: Sequence[str], rng: random.Random, article: Sequence[Pair], line: int) -> Planted | None:
+def by_list(
+    words: Sequence[str], rng: random.Random, article: Sequence[Pair], line: int
+) -> Planted | None:
     """One word of a list in the place of another."""
     target = article[line][1]
     found = list(re.finditer(rf"\b(?:{'|'.join(words)})\b", target))
@@ -251,8 +255,11 @@ def exchanged_people(rng: random.Random, article: Sequence[Pair], line: int) -> 
         return None
     one, other = sorted(rng.sample(people, 2), key=re.Match.start)
     text = (
-        target[: one.start()] + other.group() + target[one.end() : other.start()]
-        + one.group() + target[other.end() :]
+        target[: one.start()]
+        + other.group()
+        + target[one.end() : other.start()]
+        + one.group()
+        + target[other.end() :]
     )
     end = other.end()
     return Planted(
@@ -273,16 +280,27 @@ def document_digit(rng: random.Random, article: Sequence[Pair], line: int) -> Pl
     match = rng.choice(found)
     place = rng.randrange(*match.span())
     digit = rng.choice([d for d in "123456789" if d != target[place]])
-    return replaced(target, Span(*match.span()), target[match.start():place] + digit + target[place + 1:match.end()])
+    return replaced(
+        target,
+        Span(*match.span()),
+        target[match.start() : place] + digit + target[place + 1 : match.end()],
+    )
 
 
 def document_kind(rng: random.Random, article: Sequence[Pair], line: int) -> Planted | None:
     """The letters of a document's number changed: another issuer."""
     table = [
-        (r"(?<=\d)-NQ/TW", "-QD/TW"), (r"(?<=/)CD-TTg", "QD-TTg"), (r"(?<=/)QD-TTg", "ND-CP"),
-        (r"(?<=\d)-KL/TW", "-NQ/TW"), (r"(?<=\d)-QD/TW", "-KL/TW"), (r"(?<=/)TT-BGDDT", "QD-TTg"),
-        (r"(?<=/)KH-UBND", "NQ-HDND"), (r"(?<=/)QD-UBND", "NQ-HDND"), (r"(?<=/)ND-CP", "QD-TTg"),
-        (r"(?<=\d)-CT/TW", "-NQ/TW"), (r"(?<=/)NQ-CP", "ND-CP"),
+        (r"(?<=\d)-NQ/TW", "-QD/TW"),
+        (r"(?<=/)CD-TTg", "QD-TTg"),
+        (r"(?<=/)QD-TTg", "ND-CP"),
+        (r"(?<=\d)-KL/TW", "-NQ/TW"),
+        (r"(?<=\d)-QD/TW", "-KL/TW"),
+        (r"(?<=/)TT-BGDDT", "QD-TTg"),
+        (r"(?<=/)KH-UBND", "NQ-HDND"),
+        (r"(?<=/)QD-UBND", "NQ-HDND"),
+        (r"(?<=/)ND-CP", "QD-TTg"),
+        (r"(?<=\d)-CT/TW", "-NQ/TW"),
+        (r"(?<=/)NQ-CP", "ND-CP"),
     ]
     return by_table(table, rng, article, line)
 
@@ -380,9 +398,7 @@ KINDS: dict[str, Defect] = {
     "document digit": _kind("document-number", document_digit),
     "document kind": _kind("document-number", document_kind),
     "scale": _kind("number currency unit", partial(of_value, defects_values.wrong_scale)),
-    "digit": _kind(
-        "number currency unit percent", partial(of_value, defects_values.changed_digit)
-    ),
+    "digit": _kind("number currency unit percent", partial(of_value, defects_values.changed_digit)),
     "decimal mark": _kind(
         "number currency unit percent", partial(of_value, defects_values.lost_decimal)
     ),
@@ -395,12 +411,15 @@ KINDS: dict[str, Defect] = {
     "direction": _kind("polarity", partial(by_table, DIRECTIONS)),
     "bound": _kind("polarity negation", partial(by_table, BOUNDS)),
     "verdict": _kind("polarity meaning", partial(by_table, SPEAKERS)),
-    "acronym": _kind("acronym name organisation term-inconsistency", partial(by_table, [
-        (rf"\b{old}\b", new) for old, new in ACRONYMS
-    ])),
+    "acronym": _kind(
+        "acronym name organisation term-inconsistency",
+        partial(by_table, [(rf"\b{old}\b", new) for old, new in ACRONYMS]),
+    ),
     "programme renamed": _kind("term-inconsistency", programme),
     "term renamed": _kind("term-inconsistency terminology acronym", term),
-    "clause lost": _kind("partial-omission length", partial(of_meaning, defects_meaning.lost_clause)),
+    "clause lost": _kind(
+        "partial-omission length", partial(of_meaning, defects_meaning.lost_clause)
+    ),
     "clause gained": _kind(
         "partial-addition length", partial(of_meaning, defects_meaning.gained_clause)
     ),

@@ -75,7 +75,9 @@ def audited(pairs: Sequence[Pair]) -> Audit:
         return audit(*paths, _SETTINGS)
 
 
-def planted(article: Article, kinds: Sequence[str], rng: random.Random) -> dict[int, tuple[str, Planted]]:
+def planted(
+    article: Article, kinds: Sequence[str], rng: random.Random
+) -> dict[int, tuple[str, Planted]]:
     """Damage for about one pair in eight: by line, its kind and what was planted."""
     wanted = max(1, round(len(article.pairs) / _SHARE))
     lines = rng.sample(range(len(article.pairs)), len(article.pairs))
@@ -91,7 +93,9 @@ def planted(article: Article, kinds: Sequence[str], rng: random.Random) -> dict[
     return damage
 
 
-def measure(article: Article, kinds: Sequence[str], rng: random.Random, tallies: dict[str, Tally]) -> None:
+def measure(
+    article: Article, kinds: Sequence[str], rng: random.Random, tallies: dict[str, Tally]
+) -> None:
     """Damage the article, audit it, and add to the tallies what was found."""
     damage = planted(article, kinds, rng)
     pairs = [
@@ -118,7 +122,8 @@ def _hits(finding: Finding, line: int, pairs: Sequence[Pair], defect: Planted) -
     if finding.target and defect.text:
         places = [span.shifted(target) for span in defect.spans]
         return any(
-            flagged.start <= place.end + _NEARBY and place.start - _NEARBY <= flagged.end
+            flagged.start <= place.end + _NEARBY
+            and place.start - _NEARBY <= flagged.end
             and flagged.overlaps(Span(target, target + len(pairs[line][1])))
             for flagged in finding.target
             for place in places
@@ -194,7 +199,11 @@ def _table(tallies: dict[str, Tally]) -> str:
 
 def _row(kind: str, tally: Tally) -> list[object]:
     shares = (tally.typed, tally.flagged, tally.seen)
-    return [kind, tally.planted, *(f"{100 * count / max(1, tally.planted):.0f}" for count in shares)]
+    return [
+        kind,
+        tally.planted,
+        *(f"{100 * count / max(1, tally.planted):.0f}" for count in shares),
+    ]
 
 
 if __name__ == "__main__":

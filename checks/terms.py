@@ -71,7 +71,7 @@ def terms(context: Context) -> tuple[Term, ...]:
         *((form, Source.PHRASE) for form in phrases),
     ]
     kinds = dict(reversed(known))
-    gazetteer = Gazetteer({form: Entry(form, (form,)) for form in kinds})
+    gazetteer = Gazetteer({form: Entry(form, (form,)) for form in kinds}, proper=True)
     uses: dict[str, list[Use]] = defaultdict(list)
     for passage in passages(context):
         for mention in gazetteer.find(passage.source_text, passage.source.start):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,7 +71,26 @@ def _of_link(
                 yield Abbreviation(Fault.BARE, link, text, expected, text, span, bare[text])
         elif acronym and acronym.id not in expanded and not _is_said(acronym, yours, near, context):
             said = {a.id for t, _ in found if (a := mine.by_acronym.get(t))}
-            yield from _expanded_otherwise(link, text, span, acronym, yours, said, context)
+            own = _source_meanings(link, context) | said
+            strange = _strange(bare, own, yours) if acronym.id in yours.by_id else None
+            if strange is not None:
+                expected = _preferred(acronym, yours)
+                found_text = context.target.text[strange.start : strange.end]
+                yield Abbreviation(Fault.ANOTHER, link, text, expected, found_text, span, strange)
+                continue
+            yield from _expanded_otherwise(link, text, span, acronym, yours, own, context)
+
+
+def _strange(bare: Mapping[str, Span], own: set[str], yours: Acronyms) -> Span | None:
+    """An acronym of the target that stands for nothing that the source says."""
+    return next(
+        (
+            span
+            for text, span in bare.items()
+            if (entry := yours.by_acronym.get(text)) and entry.id not in own
+        ),
+        None,
+    )
 
 
 def _expanded_otherwise(
@@ -80,7 +99,7 @@ def _expanded_otherwise(
     span: Span,
     acronym: Acronym,
     yours: Acronyms,
-    said: set[str],
+    own: set[str],
     context: Context,
 ) -> Iterator[Abbreviation]:
     """The phrase that stands in the stead of a fixed expansion, if one is to be found."""
@@ -88,7 +107,6 @@ def _expanded_otherwise(
     is_body = acronym.id in bodies(context.source_language).names.entries
     if entry is None or is_body or not entry.fixed or not entry.expansions:
         return
-    own = _source_meanings(link, context) | said
     for sentence in context.target_sentences(link):
         mentions = _expansions(sentence, yours)
         other = next(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -16,6 +16,8 @@ from selaras.languages.names import folded, naming
 from selaras.languages.places import places
 
 _NEARBY = 2
+# Of so many names at least, one that is missing was left out of an enumeration.
+_FEWEST_LISTED = 2
 _ALTERED = {Relation.CHANGED, Relation.DROPPED, Relation.ADDED, Relation.SWAPPED}
 
 
@@ -195,13 +197,11 @@ class _LinkComparison:
             if (other := self._altered(name)) is not None:
                 found.append(self._take(Change.ALTERED, name, other))
         for name in [name for name in self.open if name.kind is Kind.PERSON and not name.ids]:
-            if self._is_told_nearby(name):
-                continue
             if (other := self._replacing()) is not None:
                 found.append(self._take(Change.REPLACED, name, other))
             elif len(name.parts) > 1 and not self.sides.is_told(name):
                 found.append(self._lost(name))
-        return [*found, *self._places(), *self._additions()]
+        return [*found, *self._places(), *self._left_out(), *self._additions()]
 
     def _is_telling(self, name: Name) -> bool:
         return name.kind is not Kind.PLACE or len(name.parts) > 1
@@ -249,10 +249,6 @@ class _LinkComparison:
     def _has_foreign_part(self, name: Name) -> bool:
         return any(map(self.sides.is_foreign, name.parts))
 
-    def _is_told_nearby(self, name: Name) -> bool:
-        nearby = self.sides.nearby(self.link.target, self.sides.target_words)
-        return occurrence(name, nearby) is not None
-
     def _replacing(self) -> Name | None:
         """A person in the target of whom the link's source knows nothing, if there is one."""
         near = self.sides.nearby(self.link.source, self.sides.source_words)
@@ -287,14 +283,32 @@ class _LinkComparison:
                 for other in self.target
                 if other.kind is Kind.PLACE and not self.sides.is_part(name, other)
             ]
-            if others and not self._is_place_nearby(name):
-                found.append(self._take(Change.REPLACED, name, others[0]))
+            moved = _is_place_nearby(name, self.link.target, self.sides.target)
+            strangers = [
+                other
+                for other in others
+                if not (moved and _is_place_nearby(other, self.link.source, self.sides.source))
+            ]
+            if strangers:
+                found.append(self._take(Change.REPLACED, name, strangers[0]))
         return found
 
-    def _is_place_nearby(self, name: Name) -> bool:
-        first, last = min(self.link.target), max(self.link.target)
-        around = range(first - _NEARBY, last + _NEARBY + 1)
-        return any(other.ids & name.ids for id in around for other in self.sides.target.get(id, ()))
+    def _left_out(self) -> list[Difference]:
+        """The one name of an enumeration that the target does not have."""
+        found = []
+        for kinds in ({Kind.PERSON, Kind.LIKELY_PERSON}, {Kind.PLACE}):
+            listed = [n for n in self.source if n.kind in kinds and len(n.parts) > 1]
+            lost = [name for name in listed if name in self.open]
+            if len(lost) == 1 and len(listed) > _FEWEST_LISTED and not self._has(lost[0]):
+                found.append(Difference(Change.MISSING, self.link, lost[0], None))
+                self.open.remove(lost[0])
+        return found
+
+    def _has(self, name: Name) -> bool:
+        """Whether the target has as much as the last part of a name, or any name left over."""
+        return any(
+            other.kind is name.kind or other.kind is Kind.OTHER for other in self.target
+        ) or any(word.is_capitalised and word.folded == name.parts[-1] for word in self.words)
 
     def _additions(self) -> list[Difference]:
         """People whom the target names and the source around the link does not."""
@@ -304,6 +318,13 @@ class _LinkComparison:
             for other in self.target
             if _is_certain_person(other) and occurrence(other, near) is None
         ]
+
+
+def _is_place_nearby(name: Name, ids: Iterable[int], named: Mapping[int, Sequence[Name]]) -> bool:
+    """Whether the sentences around those with ``ids`` name the same place."""
+    first, last = min(ids), max(ids)
+    around = range(first - _NEARBY, last + _NEARBY + 1)
+    return any(other.ids & name.ids for id in around for other in named.get(id, ()))
 
 
 def _is_certain_person(name: Name) -> bool:

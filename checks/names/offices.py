@@ -14,6 +14,8 @@ LONGEST_SENTENCE = 20_000
 
 _NO_OFFICE = "none:"
 _GAP = " \u00a0"
+# What stands before an issuer within the number of a document (7125/KH-UBND).
+_IN_NUMBERS = ("-", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
     if len(text) > LONGEST_SENTENCE:
         return []
     before, after = known.before.find(text, start), known.after.find(text, start)
-    offices = [_plain(mention, text, start) for mention in known.names.find(text, start)]
+    offices = [
+        _by_first_word(_plain(mention, text, start), known)
+        for mention in known.names.find(text, start)
+    ]
     both = [_read_anew(office, before, text, start, known) for office in offices]
     found = [_extended(office, before, after, text, start) for office in both]
     return [
@@ -63,7 +68,11 @@ def bodies_in(text: str, start: int, known: Qualified) -> list[Office]:
     """The bodies in ``text`` with the level beside them, in order."""
     if len(text) > LONGEST_SENTENCE:
         return []
-    bodies = [_plain(mention, text, start) for mention in known.names.find(text, start)]
+    bodies = [
+        _plain(mention, text, start)
+        for mention in known.names.find(text, start)
+        if text[: mention.span.start - start][-1:] not in _IN_NUMBERS
+    ]
     levels = [
         level
         for level in known.levels.find(text, start)
@@ -79,11 +88,31 @@ def _read_anew(
     for mention in before:
         if mention.span.start == office.span.start and mention.span.end < office.span.end:
             rest = text[mention.span.end - start : office.span.end - start]
-            for inner in known.names.find(rest, mention.span.end):
+            for inner in known.names.find(_capitalised(rest), mention.span.end):
                 if inner.span.end == office.span.end and len(rest) - len(inner.span) < 3:
                     qualified = _joined(_plain(inner, text, start), mention, text, start)
                     return replace(office, readings=office.readings | qualified.readings)
     return office
+
+
+def _by_first_word(office: Office, known: Qualified) -> Office:
+    """The office with all readings of its first word, if one of its own is called so too.
+
+    "Ketua Komisi" is whatever "Ketua" is, for the head of a commission is both; "Sekretaris
+    Jenderal" is no "Sekretaris".
+    """
+    word, _, rest = office.text.partition(" ")
+    mentions = known.names.find(_capitalised(word)) if rest else []
+    ids = {id for mention in mentions for id in mention.ids}
+    readings = frozenset(reading for id in ids for reading in _readings(id))
+    both = office.readings | readings if office.readings & readings else office.readings
+    return replace(office, readings=both)
+
+
+def _capitalised(text: str) -> str:
+    """Offices that are written small are none by themselves, but as a part of a longer one."""
+    start = len(text) - len(text.lstrip())
+    return text[: start + 1].upper() + text[start + 1 :]
 
 
 def _plain(mention: Mention, text: str, start: int) -> Office:

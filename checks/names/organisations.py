@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from selaras.align.model import Link
 from selaras.checks.model import Context
 from selaras.checks.names.agreement import differing, pair
-from selaras.checks.names.offices import Office, Reading, bodies_in
+from selaras.checks.names.offices import Office, Reading, bodies_in, offices_in
 from selaras.documents.model import Document
 from selaras.languages import Language
 from selaras.languages.names import folded
-from selaras.languages.offices import bodies
+from selaras.languages.offices import bodies, offices
 
 _NEARBY = 1
 
@@ -47,11 +47,27 @@ def body_differences(context: Context) -> list[BodyDifference]:
 
 
 def _bodies(document: Document, language: Language) -> dict[int, list[Office]]:
-    known = bodies(language)
     return {
-        sentence.id: bodies_in(sentence.text, sentence.start, known)
+        sentence.id: bodies_beside_offices(sentence.text, sentence.start, language)
         for sentence in document.sentences
     }
+
+
+def bodies_beside_offices(text: str, start: int, language: Language) -> list[Office]:
+    """The bodies in ``text``; where an office ends within one, what is read behind the office.
+
+    In "Phó Bí thư Thường trực Tỉnh ủy" the standing committee is none.
+    """
+    held = offices_in(text, start, offices(language))
+    found: list[Office] = []
+    for body in bodies_in(text, start, bodies(language)):
+        office = next((o for o in held if o.span.start < body.span.start < o.span.end), None)
+        if office is None or office.span.end >= body.span.end:
+            found.append(body)
+        else:
+            rest = text[office.span.end - start : body.span.end - start]
+            found += bodies_in(rest, office.span.end, bodies(language)) or [body]
+    return found
 
 
 def _link_differences(link: Link, context: Context) -> Iterator[BodyDifference]:
@@ -63,10 +79,16 @@ def _link_differences(link: Link, context: Context) -> Iterator[BodyDifference]:
     words = {folded(word) for s in context.target_sentences(link) for word in s.text.split()}
     added, as_many = list(pairing.added), len(mine) == len(yours)
     for body in pairing.lost:
-        if _is_kept(body, words) or (body.heads & near_target and not as_many):
+        if _is_kept(body, words):
             continue
+        moved = bool(body.heads & near_target)
         other = next(
-            (o for o in added if as_many or not o.heads & near_source or _related(body, o)), None
+            (
+                o
+                for o in added
+                if as_many or not o.heads & near_source or (_related(body, o) and not moved)
+            ),
+            None,
         )
         if other is not None:
             added.remove(other)

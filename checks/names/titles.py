@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,9 +12,17 @@ from selaras.checks.names.agreement import agrees, is_minor, pair
 from selaras.checks.names.appointments import Holder, appointments
 from selaras.checks.names.model import Kind, Name
 from selaras.checks.names.offices import Office, offices_in
+from selaras.checks.names.organisations import source_bodies, target_bodies
+from selaras.documents.model import Document
+from selaras.languages import Language
 from selaras.languages.offices import offices
 
 _NEARBY = 2
+_PROPER = "office"
+# A body belongs to an office that stands so many characters before it, at most.
+_GAP = 2
+# Of so many offices of one person, a single one that is missing was left out.
+_FEWEST_LISTED = 3
 
 
 class Fault(StrEnum):
@@ -60,17 +68,44 @@ def _link_differences(
         yield _qualified(link, None, source, target)
     for holder in holders:
         yield from _of_holder(holder, spare_source, spare_target, context)
-    if len(spare_source) == len(spare_target) == 1:
-        yield from _only_ones(link, spare_source[0], spare_target[0], context)
+    yield from _unheld(link, spare_source, spare_target, context)
 
 
-def _only_ones(
-    link: Link, source: Office, target: Office, context: Context
+def _unheld(
+    link: Link, lost: list[Office], added: list[Office], context: Context
 ) -> Iterator[TitleDifference]:
-    """The only office of a link that nobody named holds, where the target has another one."""
-    proper = _kind(source) == _kind(target) == ""
-    if proper and not _is_told_nearby(source, link, context):
-        yield TitleDifference(Fault.ANOTHER, link, None, source, target)
+    """Offices that nobody named holds: another one at the same body, or in the only one's stead."""
+    for source in list(lost):
+        other = next((o for o in added if _at_one_body(source, o, link, context)), None)
+        if other is not None and _are_proper(source, other):
+            lost.remove(source)
+            added.remove(other)
+            yield TitleDifference(Fault.ANOTHER, link, None, source, other)
+    if len(lost) == len(added) == 1 and _are_proper(lost[0], added[0]):
+        moved = _is_told_nearby(lost[0], link, context) and _was_told_nearby(
+            added[0], link, context
+        )
+        if not moved:
+            yield TitleDifference(Fault.ANOTHER, link, None, lost[0], added[0])
+
+
+def _are_proper(one: Office, other: Office) -> bool:
+    """Whether both are offices, no degrees or ranks."""
+    return _PROPER in _kinds(one) & _kinds(other)
+
+
+def _at_one_body(source: Office, target: Office, link: Link, context: Context) -> bool:
+    """Whether the bodies right behind two offices agree."""
+    mine = _body_behind(source, link.source, context.shared(source_bodies))
+    yours = _body_behind(target, link.target, context.shared(target_bodies))
+    return mine is not None and yours is not None and agrees(mine, yours)
+
+
+def _body_behind(
+    office: Office, ids: Iterable[int], found: Mapping[int, Sequence[Office]]
+) -> Office | None:
+    near = range(office.span.end + 1, office.span.end + _GAP + 1)
+    return next((body for id in ids for body in found[id] if body.span.start in near), None)
 
 
 def _of_holder(
@@ -82,14 +117,17 @@ def _of_holder(
     lost = _without_answer(pairing.lost, spare_target)
     added = _without_answer(pairing.added, spare_source)
     for source in lost:
-        other = next((office for office in added if _kind(office) == _kind(source)), None)
+        other = next((office for office in added if _kinds(office) & _kinds(source)), None)
         if other is not None:
             added.remove(other)
             yield TitleDifference(Fault.ANOTHER, holder.link, holder.source, source, other)
         elif (
             _is_named(holder)
-            and _kind(source) == ""
-            and not _is_told_nearby(source, holder.link, context)
+            and _PROPER in _kinds(source)
+            and (
+                len(holder.source_offices) >= _FEWEST_LISTED > len(pairing.lost)
+                or not _is_told_nearby(source, holder.link, context)
+            )
         ):
             yield TitleDifference(Fault.LOST, holder.link, holder.source, source, None)
 
@@ -115,16 +153,23 @@ def _without_answer(left: Iterable[Office], spare: list[Office]) -> list[Office]
     return remaining
 
 
-def _kind(office: Office) -> str:
-    """``degree``, ``rank`` or ``""`` for an office proper: only like replaces like."""
-    kinds = {head.partition(":")[0] if ":" in head else "" for head in office.heads}
-    return min(kinds)
+def _kinds(office: Office) -> set[str]:
+    """``degree``, ``rank`` or ``office`` for an office proper: only like replaces like."""
+    return {head.partition(":")[0] if ":" in head else _PROPER for head in office.heads}
 
 
 def _is_told_nearby(office: Office, link: Link, context: Context) -> bool:
-    first, last = min(link.target), max(link.target)
-    sentences = context.target.sentences[max(0, first - _NEARBY) : last + _NEARBY + 1]
-    known = offices(context.target_language)
+    return _has_nearby(office, context.target, context.target_language, link.target)
+
+
+def _was_told_nearby(office: Office, link: Link, context: Context) -> bool:
+    return _has_nearby(office, context.source, context.source_language, link.source)
+
+
+def _has_nearby(office: Office, document: Document, language: Language, ids: Sequence[int]) -> bool:
+    """Whether the sentences around those with ``ids`` have the office."""
+    sentences = document.sentences[max(0, min(ids) - _NEARBY) : max(ids) + _NEARBY + 1]
+    known = offices(language)
     return any(
         office.heads & other.heads
         for sentence in sentences
