@@ -33,6 +33,7 @@ from selaras.errors import SelarasError, explained
 _ELSEWHERE = {
     "align": "selaras.cli_align:align",
     "baseline": "selaras.cli_gate:baseline",
+    "batch": "selaras.cli_batch:batch",
     "config": "selaras.cli_gate:config",
     "diff": "selaras.cli_gate:diff",
     "gate": "selaras.cli_gate:gate",

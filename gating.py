@@ -74,8 +74,8 @@ class Gate:
 
     def result(self, pair: Pair) -> Result:
         """What the gate says about one pair; an error is a result too."""
-        source, target = self._path(pair.source), self._path(pair.target)
-        settings = self._settings(pair)
+        source, target = self.files(pair)
+        settings = self.settings(pair)
         try:
             if target.exists():
                 audit = self._audited(source, target, pair)
@@ -95,7 +95,7 @@ class Gate:
         return self._audited(source, target, self.project.pair(source, target))
 
     def _audited(self, source: Path, target: Path, pair: Pair) -> Audit:
-        settings = self._settings(pair)
+        settings = self.settings(pair)
         audit = self.audit_files(source, target, settings)
         reason = self._age(audit, pair)
         if reason:
@@ -111,8 +111,13 @@ class Gate:
             return "since this pair passed"
         return None
 
-    def _settings(self, pair: Pair) -> Settings:
+    def settings(self, pair: Pair) -> Settings:
+        """The settings that hold for the pair."""
         return build([*self.project.layers(pair), self.options])
+
+    def files(self, pair: Pair) -> tuple[Path, Path]:
+        """Where the pair's two documents are."""
+        return self._path(pair.source), self._path(pair.target)
 
     def _path(self, name: str) -> Path:
         """A file of the project, as short as it can be said from the working folder."""

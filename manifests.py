@@ -130,3 +130,39 @@ def _rows(manifest: Manifest) -> Iterator[tuple[str, str, str, float, float, flo
 
 _RENDERERS: dict[str, Callable[[Manifest], str]] = {"table": _table, "tsv": _tsv, "json": _json}
 FORMATS = (*_RENDERERS, "toml")
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    """The translations that a manifest in JSON or TSV names: source and target of each.
+
+    Raises SettingsError when it is no manifest.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        pairs = _pairs_in_tsv(text) if path.suffix.lower() == ".tsv" else _pairs_in_json(text)
+    except OSError as error:
+        raise SettingsError(f"cannot read {path}: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise SettingsError(
+            f"{path} is no list of pairs; make one with: selaras pair SOURCES TARGETS -o pairs.json"
+        ) from None
+    if not pairs:
+        raise SettingsError(f"nothing was audited: {path} names no pairs")
+    return pairs
+
+
+def _pairs_in_json(text: str) -> list[tuple[str, str]]:
+    content = json.loads(text)
+    if content["schema"] != SCHEMA:
+        raise ValueError
+    return [(str(row["source"]), str(row["target"])) for row in content["pairs"]]
+
+
+def _pairs_in_tsv(text: str) -> list[tuple[str, str]]:
+    """The rows that are translations; a plain table of two columns holds nothing else."""
+    rows = [line.split("\t") for line in text.splitlines() if line]
+    if rows and tuple(rows[0]) == _COLUMNS:
+        rows = [row for row in rows[1:] if row[2] == Relation.TRANSLATION]
+    if not all(len(row) >= 2 and row[0] and row[1] for row in rows):
+        raise ValueError
+    return [(row[0], row[1]) for row in rows]

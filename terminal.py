@@ -43,7 +43,7 @@ def say(text: str | bytes) -> None:
         if isinstance(text, bytes):
             _say_bytes(text)
         else:
-            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
         silence()

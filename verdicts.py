@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from selaras.reports.visible import one_line
 from selaras.settings import GATE_FINDINGS
 
 SCHEMA = "selaras/gate/1"
+_STYLES = {"table": "simple", "markdown": "github"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,19 @@ def exit_code(verdicts: Sequence[Verdict]) -> int:
     return 1 if "fail" in given else 0
 
 
-def render(verdicts: Sequence[Verdict], format: str) -> str:
-    """All verdicts as ``table``, ``markdown`` or ``json``."""
-    return FORMATS[format](verdicts)
+def render(
+    verdicts: Sequence[Verdict], format: str, everything: Sequence[Verdict] | None = None
+) -> str:
+    """The verdicts as ``table``, ``markdown`` or ``json``, summed up for ``everything``."""
+    if format == "json":
+        return _json(verdicts)
+    closing = _closing(verdicts if everything is None else everything)
+    return f"{_tabulated(verdicts, _STYLES[format])}\n\n{closing}\n"
 
 
 def _json(verdicts: Sequence[Verdict]) -> str:
     content = {"schema": SCHEMA, "pairs": [asdict(verdict) for verdict in verdicts]}
     return json.dumps(content, indent=1, ensure_ascii=True) + "\n"
-
-
-def _table(verdicts: Sequence[Verdict]) -> str:
-    return f"{_tabulated(verdicts, 'simple')}\n\n{_closing(verdicts)}\n"
-
-
-def _markdown(verdicts: Sequence[Verdict]) -> str:
-    return f"{_tabulated(verdicts, 'github')}\n\n{_closing(verdicts)}\n"
 
 
 def _tabulated(verdicts: Sequence[Verdict], style: str) -> str:
@@ -114,10 +112,3 @@ def _closing(verdicts: Sequence[Verdict]) -> str:
     counts = {name: sum(v.verdict == name for v in verdicts) for name in ("pass", "fail", "error")}
     told = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     return f"{len(verdicts)} {'pair' if len(verdicts) == 1 else 'pairs'}: {told}"
-
-
-FORMATS: dict[str, Callable[[Sequence[Verdict]], str]] = {
-    "table": _table,
-    "markdown": _markdown,
-    "json": _json,
-}
