@@ -106,10 +106,10 @@ def _coverage(source: View, target: View) -> Coverage:
     return coverage(source.tokens, target.tokens, _near(source, target))
 
 
-def _near(source: View, target: View) -> npt.NDArray[np.bool_]:
-    """Which pairs of sentences to compare word by word: near each other in meaning or place."""
+def _near(source: View, target: View) -> npt.NDArray[np.bool_] | None:
+    """Which pairs of sentences to compare word by word: near each other in meaning; None is all."""
     if max(len(source), len(target)) <= _ALL_NEAR:
-        return np.ones((len(source), len(target)), bool)
+        return None
     similarity = normalised(source.vectors) @ normalised(target.vectors).T
     near = np.zeros(similarity.shape, bool)
     columns = np.argpartition(-similarity, min(_NEAREST, len(target) - 1), axis=1)[:, :_NEAREST]

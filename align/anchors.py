@@ -46,9 +46,17 @@ def repeats(texts: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 def bare_words(text: str) -> frozenset[str]:
     """The folded words of a line of names or figures; empty for any other line."""
+    if _is_long(text):
+        return frozenset()
     words = [text[span.start : span.end] for span in word_spans(text)]
     if not 0 < len(words) <= _MOST_WORDS:
         return frozenset()
     if not all(word[0].isupper() or word[0].isdigit() for word in words):
         return frozenset()
     return frozenset(map(folded, words))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a look at the start of the text tells that it has too many words."""
+    start = text.split(maxsplit=2 * _MOST_WORDS)[: 2 * _MOST_WORDS]
+    return sum(any(map(str.isalnum, part)) for part in start) > _MOST_WORDS

@@ -36,36 +36,88 @@ _LOWEST = np.float32(-0.2)
 class Coverage:
     """Mean support of sentence runs: the tables from which each bead's coverage follows.
 
-    ``source[b - 1][i, j]`` is the summed support of the pieces of source sentence
-    ``i`` in the ``b`` target sentences from ``j`` on; ``target[a - 1][j, i]``
+    ``source[b - 1, i, j]`` is the summed support of the pieces of source sentence
+    ``i`` in the ``b`` target sentences from ``j`` on; ``target[a - 1, j, i]``
     likewise the other way round. ``*_pieces`` counts each sentence's pieces.
     """
 
-    source: tuple[Floats, ...]
-    target: tuple[Floats, ...]
+    source: Floats
+    target: Floats
     source_pieces: Floats
     target_pieces: Floats
 
 
 def coverage(
-    source: Sequence[TokenVectors], target: Sequence[TokenVectors], near: npt.NDArray[np.bool_]
+    source: Sequence[TokenVectors],
+    target: Sequence[TokenVectors],
+    near: npt.NDArray[np.bool_] | None = None,
 ) -> Coverage:
-    """Compare each source sentence with the target sentences marked in ``near``.
+    """Compare each source sentence with the target sentences marked in ``near``, or with all.
 
     ``near`` has shape (source, target); pairs that are not marked count as
     without support, which saves comparing everything with everything.
     """
-    rows, columns = _spread(len(source)), _spread(len(target))
-    wide = near.copy()
-    wide[:, columns] = True
-    wide[rows, :] = True
-    forward, backward = _best_matches(source, target, wide)
-    return Coverage(
-        source=_sums(forward, wide, columns),
-        target=_sums(backward, wide.T, rows),
-        source_pieces=_counts(source),
-        target_pieces=_counts(target),
-    )
+    ours, theirs = _Pieces.of(source), _Pieces.of(target)
+    if near is None:
+        similarity = ours.vectors @ theirs.vectors.T
+        tables = theirs.best_beside(similarity).T, ours.best_below(similarity)
+        forward, backward = (
+            _run_support(table, _background(table[_spread(len(table))])) for table in tables
+        )
+        sums = ours.sums(forward), theirs.sums(backward)
+    else:
+        sums = _sums_nearby(ours, theirs, near), _sums_nearby(theirs, ours, near.T)
+    return Coverage(*sums, np.maximum(ours.counts, 1), np.maximum(theirs.counts, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The word pieces of one side, one below the other, and how many each sentence has."""
+
+    vectors: Floats
+    counts: Floats
+    edges: Indices
+
+    @classmethod
+    def of(cls, sentences: Sequence[TokenVectors]) -> _Pieces:
+        counts = [len(sentence.vectors) for sentence in sentences]
+        edges = np.cumsum([0, *counts])
+        vectors = np.concatenate([sentence.vectors for sentence in sentences])
+        return cls(vectors, np.array(counts, np.float32), edges)
+
+    def chosen(self, sentences: Indices) -> _Pieces:
+        """The same of some sentences only."""
+        parts = [self.vectors[self.slice(int(one))] for one in sentences]
+        counts = self.counts[sentences]
+        vectors = np.concatenate(parts) if parts else self.vectors[:0]
+        return _Pieces(vectors, counts, np.append(0, np.cumsum(counts.astype(np.int64))))
+
+    def slice(self, sentence: int) -> slice:
+        """Where the pieces of a sentence stand."""
+        return slice(int(self.edges[sentence]), int(self.edges[sentence + 1]))
+
+    def best_below(self, similarity: Floats) -> Floats:
+        """From rows of pieces to rows of sentences: the largest value in each column."""
+        slices = map(self.slice, range(len(self.counts)))
+        return np.array([similarity[one].max(axis=0, initial=-1.0) for one in slices])
+
+    def best_beside(self, similarity: Floats) -> Floats:
+        """The same from columns to columns."""
+        best = np.full((len(similarity), len(self.counts)), np.float32(-1.0))
+        whole = np.flatnonzero(self.counts)
+        if len(whole) and len(similarity):
+            best[:, whole] = np.maximum.reduceat(similarity, self.edges[whole], axis=1)
+        return best
+
+    def sums(self, support: Floats) -> Floats:
+        """From columns of pieces to rows of sentences: shape (runs, these sentences, others)."""
+        whole = np.flatnonzero(self.counts)
+        runs, others, _ = support.shape
+        sums = np.zeros((runs, len(self.counts), others), np.float32)
+        if len(whole):
+            added = np.add.reduceat(support, self.edges[whole], axis=2)
+            sums[:, whole] = added.swapaxes(1, 2)
+        return sums
 
 
 def _spread(count: int) -> Indices:
@@ -74,58 +126,36 @@ def _spread(count: int) -> Indices:
     return np.arange(0, count, step)
 
 
-def _counts(sentences: Sequence[TokenVectors]) -> Floats:
-    return np.array([max(len(s.vectors), 1) for s in sentences], np.float32)
-
-
-def _best_matches(
-    source: Sequence[TokenVectors], target: Sequence[TokenVectors], near: npt.NDArray[np.bool_]
-) -> tuple[list[Floats], list[Floats]]:
-    """For each sentence a table (pieces, sentences near it) of each piece's best match there."""
-    forward: list[Floats] = []
-    backward: list[list[Floats]] = [[] for _ in target]
-    for one, row in zip(source, near, strict=True):
-        columns = np.flatnonzero(row)
-        others = [target[int(j)].vectors for j in columns]
-        similarity = one.vectors @ np.concatenate(others).T
-        starts = np.cumsum([0] + [len(other) for other in others])
-        forward.append(_maxima(similarity, starts[:-1], starts[1:]))
-        downwards = similarity.max(axis=0, initial=-1.0)
-        for j, begin, end in zip(columns, starts[:-1], starts[1:], strict=True):
-            backward[j].append(downwards[begin:end])
-    return forward, [np.stack(tables, axis=1) for tables in backward]
-
-
-def _maxima(similarity: Floats, starts: Indices, ends: Indices) -> Floats:
-    """The largest value of each row between each start and its end; -1 where that is empty."""
-    filled = np.full((len(similarity), len(starts)), -1.0, np.float32)
-    whole = starts < ends
-    if len(similarity) and whole.any():
-        filled[:, whole] = np.maximum.reduceat(similarity, starts[whole], axis=1)
-    return filled
-
-
-def _sums(tables: list[Floats], near: npt.NDArray[np.bool_], sample: Indices) -> tuple[Floats, ...]:
-    """Summed support of each sentence in each run of 1 to 4 sentences on the other side."""
-    count = near.shape[1]
-    sums = tuple(np.zeros((len(tables), count), np.float32) for _ in range(_LONGEST))
-    for number, (table, row) in enumerate(zip(tables, near, strict=True)):
-        columns = np.flatnonzero(row)
-        place = np.full(count + _LONGEST, len(columns))
-        place[columns] = np.arange(len(columns))
-        support = table - _background(table[:, place[sample]])[:, None]
-        padded = np.concatenate([support, np.full((len(table), 1), -1.0, np.float32)], axis=1)
-        run = padded[:, place]
-        for length in range(_LONGEST):
-            if length:
-                run = np.maximum(run[:, :-1], padded[:, place[length:]])
-            sums[length][number] = np.maximum(run[:, :count], _LOWEST).sum(axis=0)
-    return sums
+def _run_support(table: Floats, background: Floats) -> Floats:
+    """The support of each piece in each run of 1 to 4 sentences: (runs, sentences, pieces)."""
+    support = np.full((_LONGEST, *table.shape), _LOWEST)
+    np.maximum(table - background, _LOWEST, out=support[0])
+    for length in range(1, _LONGEST):
+        support[length] = support[length - 1]
+        longer = support[length, :-length]
+        np.maximum(longer, support[0, length:], out=longer)
+    return support
 
 
 def _background(table: Floats) -> Floats:
     """What each piece finds by chance: its mean best match in the sample, less the best few."""
-    if table.shape[1] < _LEFT_OUT + 2:
-        return np.full(len(table), _USUAL_BACKGROUND)
-    mean: Floats = np.sort(table, axis=1)[:, :-_LEFT_OUT].mean(axis=1)
+    count = len(table) - _LEFT_OUT
+    if count < 2:
+        return np.full(table.shape[1], _USUAL_BACKGROUND)
+    mean: Floats = np.partition(table, count, axis=0)[:count].mean(axis=0)
     return mean
+
+
+def _sums_nearby(here: _Pieces, there: _Pieces, near: npt.NDArray[np.bool_]) -> Floats:
+    """Summed support where ``near`` says so, sentence by sentence."""
+    sums = np.zeros((_LONGEST, *near.shape), np.float32)
+    sample = there.chosen(_spread(len(there.counts)))
+    for number, row in enumerate(near):
+        vectors = here.vectors[here.slice(number)]
+        background = _background(sample.best_below(sample.vectors @ vectors.T))
+        columns = np.flatnonzero(row)
+        others = there.chosen(columns)
+        table = np.full((len(row), len(vectors)), np.float32(-1.0))
+        table[columns] = others.best_below(others.vectors @ vectors.T)
+        sums[:, number] = _run_support(table, background).sum(axis=2)
+    return sums

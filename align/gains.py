@@ -25,7 +25,7 @@ _NEVER = np.float32(-1e6)
 _NEIGHBOURS = 4
 _LONGEST = 4
 # How many gains are held at a time: bounds the memory, not the result.
-_CELLS = 4_000_000
+_CELLS = 2_000_000
 # The prior for the length ratio: as if so many pairs of equal length had been seen.
 _RATIO_WEIGHT = 5
 
@@ -132,35 +132,34 @@ class BeadGains:
 
         Shape (len(SHAPES), stop - start, right - left).
         """
+        inside = min(right, len(self._sides[1]))
+        one, other = self._runs(0, start, stop), self._runs(1, left, inside)
+        # Axes: sentences of the source, of the target; row, column.
+        size = (one.size[:, None, :, None] + other.size[None, :, None, :]) * np.float32(0.5)
+        logarithm = np.log(size)
+        gain = self._by_sentences(one, other, logarithm)
+        if self._coverage is not None:
+            gain += self._by_coverage(self._coverage, (start, stop), (left, inside), logarithm)
+        if self._handicap is not None:
+            gain[0, 0] -= self._handicap[start:stop, left:inside]
+        whole = one.whole[:, None, :, None] & other.whole[None, :, None, :]
         values = np.full((len(SHAPES), stop - start, right - left), _NEVER, np.float32)
-        rows = self._joined(0, start, stop)
-        columns = self._joined(1, left, right)
-        for number, (a, b) in enumerate(SHAPES):
-            one, other = rows[a], columns[b]
-            height, width = len(one.vectors), len(other.vectors)
-            if height and width:
-                size = (one.size[:, None] + other.size[None]) * np.float32(0.5)
-                gain = self._by_sentences(one, other, size, a, b)
-                if self._coverage is not None:
-                    gain += self._by_coverage((a, b), (start, left), (height, width), size)
-                if self._handicap is not None and a == b == 1:
-                    gain -= self._handicap[start:stop, left:right][:height, :width]
-                values[number, :height, :width] = gain
+        shaped = gain.reshape(len(SHAPES), stop - start, -1)
+        np.copyto(values[:, :, : inside - left], shaped, where=whole.reshape(shaped.shape))
         return values
 
     def singles(self, rows: Sequence[int], columns: Sequence[int]) -> Floats:
         """The gains of one sentence with one other, for chosen ones: shape (rows, columns)."""
         here, there = np.asarray(rows, np.int64), np.asarray(columns, np.int64)
+        place = np.ix_(here, there)
         one, other = self._single(0, here), self._single(1, there)
-        size = np.ones((len(here), len(there)), np.float32)
-        gain = self._by_sentences(one, other, size, 1, 1)
+        gain = self._by_sentences(one, other, np.zeros((1, 1, 1, 1), np.float32))[0, 0]
         if self._coverage is not None:
-            place = np.ix_(here, there)
             ours = self._coverage.source[0][place] / self._coverage.source_pieces[here, None]
             theirs = self._coverage.target[0].T[place] / self._coverage.target_pieces[there]
-            gain += self._covered_gain(ours, theirs, size)
+            gain += self._covered_gain(ours, theirs, np.zeros((1, 1), np.float32))
         if self._handicap is not None:
-            gain -= self._handicap[np.ix_(here, there)]
+            gain -= self._handicap[place]
         return gain
 
     def best_partners(self, side: int, numbers: Sequence[int]) -> list[float]:
@@ -174,79 +173,86 @@ class BeadGains:
             best.extend(gains.max(axis=1 - side).tolist())
         return best
 
-    def _single(self, side: int, numbers: npt.NDArray[np.int64]) -> _Joined:
-        nothing = np.zeros(len(numbers), np.float32)
-        return _Joined(
-            vectors=normalised(self._sides[side][numbers]),
-            length=self._lengths[side][numbers],
+    def _single(self, side: int, numbers: npt.NDArray[np.int64]) -> _Runs:
+        nothing = np.zeros((1, len(numbers)), np.float32)
+        return _Runs(
+            vectors=normalised(self._sides[side][numbers])[None],
+            length=self._lengths[side][None, numbers],
             size=nothing + 1,
-            hub=self._hubs[side][numbers],
+            hub=self._hubs[side][None, numbers],
             breaks=nothing,
+            whole=np.ones(nothing.shape, bool),
         )
 
-    def _joined(self, side: int, start: int, stop: int) -> dict[int, _Joined]:
+    def _runs(self, side: int, start: int, stop: int) -> _Runs:
         """Runs of 1 to 4 sentences that begin in start..stop."""
-        end = min(stop + _LONGEST - 1, len(self._sides[side]))
-        lengths = self._lengths[side][start:end]
-        weighted = self._sides[side][start:end] * lengths[:, None]
-        hubs = self._hubs[side][start:end] * lengths
-        paragraphs = self._paragraphs[side][start:end]
-        joined = {}
-        for size in range(1, _LONGEST + 1):
-            count = max(0, min(stop - start, len(lengths) - size + 1))
-            length = run_sums(lengths, size, count)
-            joined[size] = _Joined(
-                vectors=normalised(run_sums(weighted, size, count)),
-                length=length,
-                size=length / run_extremes(lengths, size, count, np.maximum),
-                hub=run_sums(hubs, size, count) / length,
-                breaks=paragraphs[size - 1 : size - 1 + count] - paragraphs[:count],
-            )
-        return joined
+        lengths = _from(self._lengths[side], start, stop)
+        paragraphs = _from(self._paragraphs[side], start, stop)
+        length = run_sums(lengths)
+        ends = np.arange(start, stop) + np.arange(1, _LONGEST + 1)[:, None]
+        return _Runs(
+            vectors=normalised(run_sums(_from(self._sides[side], start, stop) * lengths[:, None])),
+            length=np.maximum(length, 1),
+            size=length / np.maximum(run_extremes(lengths, np.maximum), 1),
+            hub=run_sums(_from(self._hubs[side], start, stop) * lengths) / np.maximum(length, 1),
+            breaks=_windows(paragraphs) - paragraphs[: stop - start],
+            whole=ends <= len(self._lengths[side]),
+        )
 
-    def _by_sentences(self, one: _Joined, other: _Joined, size: Floats, a: int, b: int) -> Floats:
-        """The sentence vectors' part of the gain, and what the bead's shape costs."""
+    def _by_sentences(self, one: _Runs, other: _Runs, logarithm: Floats) -> Floats:
+        """The sentence vectors' part of the gain, and what the bead's shape costs.
+
+        ``logarithm`` is that of the beads' sizes.
+        """
         w = self._weights
-        margin = one.vectors @ other.vectors.T
-        margin -= w.neighbours * (one.hub[:, None] + other.hub[None]) / 2
-        gain = w.sentence * (margin - w.sentence_threshold) * size**w.sentence_power
-        gain -= w.extra * (a + b - 2) + w.both * (min(a, b) - 1)
-        gain -= w.paragraph * (one.breaks[:, None] + other.breaks[None])
-        log_ratio = np.log(other.length[None] / one.length[:, None]) - self._ratio
-        gain -= w.length * np.maximum(np.abs(log_ratio) - w.slack, 0)
-        return np.asarray(gain, np.float32)
+        gain = _products(one.vectors, other.vectors)
+        gain -= _sum(one.hub, other.hub) * np.float32(w.neighbours / 2)
+        gain -= np.float32(w.sentence_threshold)
+        gain *= np.exp(logarithm * np.float32(w.sentence_power)) * np.float32(w.sentence)
+        gain -= self._shape_costs(len(one.length), len(other.length))[:, :, None, None]
+        gain -= _sum(one.breaks, other.breaks) * np.float32(w.paragraph)
+        surplus = _sum(-np.log(one.length), np.log(other.length) - np.float32(self._ratio))
+        surplus = np.abs(surplus, out=surplus) - np.float32(w.slack)
+        gain -= np.maximum(surplus, 0, out=surplus) * np.float32(w.length)
+        return gain
+
+    def _shape_costs(self, most: int, most_other: int) -> Floats:
+        """What beads of so many sentences cost, by the numbers of both sides."""
+        a, b = np.arange(1, most + 1)[:, None], np.arange(1, most_other + 1)
+        costs = self._weights.extra * (a + b - 2) + self._weights.both * (np.minimum(a, b) - 1)
+        return np.asarray(costs, np.float32)
 
     def _by_coverage(
-        self, shape: tuple[int, int], start: tuple[int, int], count: tuple[int, int], size: Floats
+        self, cover: Coverage, rows: tuple[int, int], columns: tuple[int, int], logarithm: Floats
     ) -> Floats:
         """The word pieces' part of the gain."""
-        assert self._coverage is not None
-        w, (a, b), (top, left), (height, width) = self._weights, shape, start, count
-        cover = self._coverage
-        rows, columns = slice(top, top + height + a - 1), slice(left, left + width + b - 1)
-        one, one_least = _covered(
-            cover.source[b - 1][rows, left : left + width], cover.source_pieces[rows], a, height
-        )
-        other, other_least = _covered(
-            cover.target[a - 1][columns, top : top + height], cover.target_pieces[columns], b, width
-        )
-        gain = self._covered_gain(one, other.T, size)
-        if a + b > 2:
-            gain -= w.member * np.maximum(w.least - np.minimum(one_least, other_least.T), 0)
-        return np.asarray(gain, np.float32)
-
-    def _covered_gain(self, one: Floats, other: Floats, size: Floats) -> Floats:
         w = self._weights
-        joint = w.weaker * np.minimum(one, other) + (1 - w.weaker) * (one + other) / 2
-        gain = w.coverage * (joint - w.coverage_threshold) * size**w.coverage_power
-        return np.asarray(gain, np.float32)
+        # Each table's first axis is the number of sentences on the other side.
+        one, one_least = _covered(cover.source, cover.source_pieces, rows, columns)
+        other, other_least = _covered(cover.target, cover.target_pieces, columns, rows)
+        gain = self._covered_gain(one, other.transpose(1, 0, 3, 2), logarithm)
+        least = np.minimum(one_least, other_least.transpose(1, 0, 3, 2))
+        lacking = np.maximum(np.float32(w.least) - least, 0) * np.float32(w.member)
+        lacking[0, 0] = 0.0
+        gain -= lacking
+        return gain
+
+    def _covered_gain(self, one: Floats, other: Floats, logarithm: Floats) -> Floats:
+        w = self._weights
+        joint = np.float32(w.weaker) * np.minimum(one, other)
+        joint += np.float32((1 - w.weaker) / 2) * (one + other)
+        joint -= np.float32(w.coverage_threshold)
+        joint *= np.exp(logarithm * np.float32(w.coverage_power)) * np.float32(w.coverage)
+        return joint
 
 
-class _Joined(NamedTuple):
-    """Runs of neighbouring sentences, one a row: what the gain needs of each.
+class _Runs(NamedTuple):
+    """Runs of neighbouring sentences: what the gain needs of each.
 
+    The first axis is the number of sentences, the second where the run begins.
     ``size`` is the run's length over that of its longest sentence, ``breaks``
-    the number of paragraph ends inside it.
+    the number of paragraph ends inside it; ``whole`` is False where it reaches
+    beyond the end of the document.
     """
 
     vectors: Floats
@@ -254,29 +260,56 @@ class _Joined(NamedTuple):
     size: Floats
     hub: Floats
     breaks: Floats
+    whole: npt.NDArray[np.bool_]
 
 
-def _covered(sums: Floats, pieces: Floats, size: int, count: int) -> tuple[Floats, Floats]:
-    """Mean support of runs of sentences, and that of the least supported sentence in each."""
-    mean = run_sums(sums, size, count) / run_sums(pieces, size, count)[:, None]
-    least = run_extremes(sums / pieces[:, None], size, count, np.minimum)
-    return mean, least
-
-
-def run_extremes(values: Floats, size: int, count: int, choose: np.ufunc) -> Floats:
-    """Minima or maxima (``choose``) over ``size`` neighbours along the first axis."""
-    best = values[:count].copy()
-    for shift in range(1, size):
-        choose(best, values[shift : shift + count], out=best)
-    return best
-
-
-def run_sums(values: Floats, size: int, count: int) -> Floats:
-    """Sums over ``size`` neighbours along the first axis, ``count`` of them."""
-    total = values[:count].copy()
-    for shift in range(1, size):
-        total += values[shift : shift + count]
+def _sum(one: Floats, other: Floats) -> Floats:
+    """Each run's value on one side plus each one's on the other: (source, target, row, column)."""
+    total: Floats = one[:, None, :, None] + other[None, :, None, :]
     return total
+
+
+def _products(one: Floats, other: Floats) -> Floats:
+    """The dot product of each run with each: shape (source, target, row, column)."""
+    flat = one.reshape(-1, one.shape[-1]) @ other.reshape(-1, other.shape[-1]).T
+    return np.ascontiguousarray(flat.reshape(*one.shape[:2], *other.shape[:2]).swapaxes(1, 2))
+
+
+def _covered(
+    sums: Floats, pieces: Floats, here: tuple[int, int], there: tuple[int, int]
+) -> tuple[Floats, Floats]:
+    """Mean support of runs of sentences, and that of the least supported sentence in each."""
+    table = _from(sums[:, :, slice(*there)].swapaxes(0, 1), *here)
+    count = np.maximum(_from(pieces, *here), 1)
+    mean = run_sums(table) / run_sums(count)[:, :, None, None]
+    least = run_extremes(table / count[:, None, None], np.minimum)
+    return mean.swapaxes(1, 2), least.swapaxes(1, 2)
+
+
+def _from(values: Floats, start: int, stop: int) -> Floats:
+    """The rows from ``start`` to ``stop`` and the three behind them, with zeros past the end."""
+    held = values[start : stop + _LONGEST - 1]
+    lacking = stop - start + _LONGEST - 1 - len(held)
+    if not lacking:
+        return held
+    return np.concatenate([held, np.zeros((lacking, *held.shape[1:]), held.dtype)])
+
+
+def _windows(values: Floats) -> Floats:
+    """What stands 0 to 3 rows behind each row but the last three."""
+    count = len(values) - _LONGEST + 1
+    return np.stack([values[shift : shift + count] for shift in range(_LONGEST)])
+
+
+def run_sums(values: Floats) -> Floats:
+    """Sums over runs of 1 to 4 neighbours, from each row but the last three on."""
+    return np.add.accumulate(_windows(values), axis=0)
+
+
+def run_extremes(values: Floats, choose: np.ufunc) -> Floats:
+    """Minima or maxima (``choose``) over runs of 1 to 4 neighbours."""
+    best: Floats = choose.accumulate(_windows(values), axis=0)
+    return best
 
 
 def neighbourhoods(source: Sentences, target: Sentences, band: Band) -> tuple[Floats, Floats]:

@@ -7,13 +7,12 @@ is the neutral choice). A run of gaps costs ``opening`` once; a run that leaves
 out sentences on *both* sides at one place costs ``crossing`` more, since there
 the two may well translate each other.
 
-Rows are whole arrays: nothing loops over single cells. A band bounds the
-columns that are looked at in each row, so that cost grows linearly.
+Rows are whole arrays, of all shapes at once: nothing loops over single cells. A
+band bounds the columns that are looked at in each row, so that cost grows linearly.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -26,6 +25,7 @@ SHAPES: tuple[tuple[int, int], ...] = tuple((a, b) for a in range(1, 5) for b in
 _LONGEST = 4
 _NEVER = np.float32(-1e9)
 _LINKED, _SOURCE_GAP, _TARGET_GAP = 0, 1, 2
+_AGO = np.arange(_LONGEST)
 
 
 class Bead(NamedTuple):
@@ -70,19 +70,23 @@ class Band(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """One finished row of the programme: values for the rows below, pointers for the way back."""
+    """One finished row: the best totals that end in each way at each column from ``first`` on.
+
+    ``shape`` and ``gain`` are those of the bead by which ``linked`` is reached.
+    """
 
     first: int
-    total: Floats
     linked: Floats
     source_gap: Floats
-
-
-class _Pointers(NamedTuple):
+    target_gap: Floats
     shape: npt.NDArray[np.uint8]
-    state: npt.NDArray[np.uint8]
-    source_gap: npt.NDArray[np.uint8]
-    target_gap: npt.NDArray[np.uint8]
+    gain: Floats
+
+    def state(self, column: int) -> int:
+        """How the best path ends at this column."""
+        here = column - self.first
+        ways = self.linked[here], self.source_gap[here], self.target_gap[here]
+        return ways.index(max(ways))
 
 
 def best_path(gains: Gains, rows: int, columns: int, costs: GapCosts, band: Band) -> list[Bead]:
@@ -90,118 +94,105 @@ def best_path(gains: Gains, rows: int, columns: int, costs: GapCosts, band: Band
 
     ``band`` must begin at column 0 and end at the last column.
     """
-    above: deque[_Row] = deque(maxlen=_LONGEST)
-    gain_rows: deque[tuple[int, Floats]] = deque(maxlen=_LONGEST)
-    pointers: list[_Pointers] = []
+    opening, crossing = np.float32(costs.opening), np.float32(costs.crossing)
+    recent = _Recent(columns)
+    linked_above = np.full(columns + 1, _NEVER, np.float32)
+    alone_above = linked_above.copy()
+    done: list[_Row] = []
     for row in range(rows + 1):
         first, last = int(band.first[row]), int(band.last[row])
-        done, back = _row(row, first, last, above, gain_rows, costs)
-        above.append(done)
-        pointers.append(back)
+        here = slice(first, last + 1)
+        linked, shape, gain = recent.linked(row, here)
+        if row == 0:
+            linked[0] = 0.0
+        source_gap = np.maximum(linked_above[here] - opening, alone_above[here])
+        target_gap = _target_gap(linked, source_gap, opening, crossing)
+        done.append(_Row(first, linked, source_gap, target_gap, shape, gain))
         if row < rows:
-            gain_rows.append((first, gains.row(row, first, last + 1)))
-    return _traced(pointers, gains, rows, columns, band)
+            total = np.maximum(np.maximum(linked, source_gap), target_gap)
+            recent.add(row, here, total, gains.row(row, first, last + 1))
+            # What lay in the band above and is left of it now is not reached again.
+            linked_above[here], alone_above[here] = linked, source_gap
+    return _traced(done, columns, opening, crossing)
 
 
-def _row(
-    row: int,
-    first: int,
-    last: int,
-    above: deque[_Row],
-    gain_rows: deque[tuple[int, Floats]],
-    costs: GapCosts,
-) -> tuple[_Row, _Pointers]:
-    width = last - first + 1
-    linked, shape = _linked(first, last, above, gain_rows)
-    if row == 0 and first == 0:
-        linked[0] = 0.0
-    source_gap, opened = _source_gaps(first, width, above, costs)
-    target_gap, came = _target_gaps(linked, source_gap, costs)
-    states = np.stack([linked, source_gap, target_gap])
-    state = states.argmax(axis=0)
-    total = states[state, np.arange(width)]
-    back = _Pointers(shape, state.astype(np.uint8), opened, came)
-    return _Row(first, total, linked, source_gap), back
+class _Recent:
+    """The last four rows of totals and gains, from which beads end in the row to come.
+
+    Columns are those of the whole document; what lies outside of a row's band is
+    never reached.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._totals = np.full((_LONGEST, columns + 1 + _LONGEST), _NEVER, np.float32)
+        windows = np.lib.stride_tricks.sliding_window_view(self._totals, _LONGEST, axis=1)
+        # before[r, b - 1, j] is the total of row r (modulo 4) at b columns before j.
+        self._before = windows[:, :-1, ::-1].transpose(0, 2, 1)
+        # gains[r, a - 1, b - 1, j] is that of the bead of this shape that ends before column j.
+        shape = _LONGEST, _LONGEST, _LONGEST, columns + 1 + _LONGEST
+        self._gains = np.full(shape, _NEVER, np.float32)
+        self._held = [slice(0, 0)] * _LONGEST
+
+    def add(self, row: int, here: slice, total: Floats, gains: Floats) -> None:
+        """Take in a finished row and the gains of the beads that begin in it."""
+        place = row % _LONGEST
+        held, first, last = self._held[place], here.start, here.stop
+        self._totals[place, held.start + _LONGEST : held.stop + _LONGEST] = _NEVER
+        self._totals[place, first + _LONGEST : last + _LONGEST] = total
+        self._gains[place, :, :, held.start : held.stop + _LONGEST] = _NEVER
+        shaped = gains.reshape(_LONGEST, _LONGEST, -1)
+        for b in range(1, _LONGEST + 1):
+            self._gains[place, :, b - 1, first + b : last + b] = shaped[:, b - 1]
+        self._held[place] = here
+
+    def linked(self, row: int, here: slice) -> tuple[Floats, npt.NDArray[np.uint8], Floats]:
+        """The best total that ends with a bead at each column, its shape, and its gain."""
+        places = (row - 1 - _AGO) % _LONGEST
+        gains = self._gains[places, _AGO, :, here].reshape(len(SHAPES), -1)
+        before = self._before[:, :, here][places].reshape(len(SHAPES), -1)
+        ways = before + gains
+        shape = ways.argmax(axis=0)
+        columns = np.arange(ways.shape[1])
+        return ways[shape, columns], shape.astype(np.uint8), gains[shape, columns]
 
 
-def _linked(
-    first: int, last: int, above: deque[_Row], gain_rows: deque[tuple[int, Floats]]
-) -> tuple[Floats, npt.NDArray[np.uint8]]:
-    """The best way to end with a bead at each column, and its shape."""
-    width = last - first + 1
-    ways = np.full((len(SHAPES), width), _NEVER, np.float32)
-    for number, (a, b) in enumerate(SHAPES):
-        if a > len(above):
-            continue
-        before, (gains_first, gains) = above[-a], gain_rows[-a]
-        begin = max(first, before.first + b, gains_first + b)
-        end = min(last, before.first + len(before.total) - 1 + b)
-        if begin <= end:
-            start = begin - b
-            count = end - begin + 1
-            ways[number, begin - first : end - first + 1] = (
-                before.total[start - before.first :][:count]
-                + gains[number, start - gains_first :][:count]
-            )
-    shape = ways.argmax(axis=0)
-    return ways[shape, np.arange(width)], shape.astype(np.uint8)
-
-
-def _source_gaps(
-    first: int, width: int, above: deque[_Row], costs: GapCosts
-) -> tuple[Floats, npt.NDArray[np.uint8]]:
-    """The best way to end with the row's sentence left alone; 1 where the gap opens here."""
-    best = np.full(width, _NEVER, np.float32)
-    opened = np.zeros(width, np.uint8)
-    if above:
-        before = above[-1]
-        begin = max(first, before.first)
-        end = min(first + width, before.first + len(before.total))
-        if begin < end:
-            here = slice(begin - first, end - first)
-            there = slice(begin - before.first, end - before.first)
-            opening = before.linked[there] - np.float32(costs.opening)
-            extending = before.source_gap[there]
-            best[here] = np.maximum(opening, extending)
-            opened[here] = opening >= extending
-    return best, opened
-
-
-def _target_gaps(
-    linked: Floats, source_gap: Floats, costs: GapCosts
-) -> tuple[Floats, npt.NDArray[np.uint8]]:
-    """The best way to end with the column's sentence left alone, and from which state it came."""
-    fresh = np.full(len(linked), _NEVER, np.float32)
-    opening = linked[:-1] - np.float32(costs.opening)
-    crossing = source_gap[:-1] - np.float32(costs.crossing)
-    fresh[1:] = np.maximum(opening, crossing)
-    best = np.maximum.accumulate(fresh)
-    came = np.full(len(linked), _TARGET_GAP, np.uint8)
-    came[1:][crossing >= best[1:]] = _SOURCE_GAP
-    came[1:][opening >= best[1:]] = _LINKED
-    return best, came
+def _target_gap(
+    linked: Floats, source_gap: Floats, opening: np.float32, crossing: np.float32
+) -> Floats:
+    """The best total that ends with the column's sentence left alone."""
+    best = np.full(len(linked), _NEVER, np.float32)
+    fresh = np.maximum(linked[:-1] - opening, source_gap[:-1] - crossing)
+    np.maximum.accumulate(fresh, out=best[1:])
+    return best
 
 
 def _traced(
-    pointers: list[_Pointers], gains: Gains, rows: int, columns: int, band: Band
+    done: list[_Row], column: int, opening: np.float32, crossing: np.float32
 ) -> list[Bead]:
+    """The way back from the end: each step is the one that the totals were reached by."""
     beads: list[Bead] = []
-    row, column = rows, columns
-    state = int(pointers[row].state[column - int(band.first[row])])
+    row = len(done) - 1
+    state = done[row].state(column)
     while row or column:
-        here = column - int(band.first[row])
+        here = column - done[row].first
         if state == _LINKED:
-            number = int(pointers[row].shape[here])
-            a, b = SHAPES[number]
+            a, b = SHAPES[done[row].shape[here]]
+            gain = float(done[row].gain[here])
             row, column = row - a, column - b
-            first, last = int(band.first[row]), int(band.last[row])
-            gain = float(gains.row(row, first, last + 1)[number, column - first])
             beads.append(Bead(row, column, a, b, gain))
-            state = int(pointers[row].state[column - int(band.first[row])])
+            state = done[row].state(column)
         elif state == _SOURCE_GAP:
-            state = _LINKED if pointers[row].source_gap[here] else _SOURCE_GAP
             row -= 1
+            above = done[row]
+            here = column - above.first
+            extended = above.source_gap[here] > above.linked[here] - opening
+            state = _SOURCE_GAP if extended else _LINKED
         else:
-            state = int(pointers[row].target_gap[here])
             column -= 1
+            reached = done[row].target_gap[here]
+            if done[row].linked[here - 1] - opening >= reached:
+                state = _LINKED
+            elif done[row].source_gap[here - 1] - crossing >= reached:
+                state = _SOURCE_GAP
     return beads[::-1]
