@@ -22,6 +22,7 @@ from selaras.checks.ledgers.model import Ledger
 from selaras.checks.model import Check, Context, Finding, Severity, Status
 from selaras.checks.precedence import without_yielding
 from selaras.documents.model import Document, Role, Span
+from selaras.doubting import Doubter
 from selaras.models.interfaces import Encoder, Quality, Translator
 from selaras.settings import Settings
 from selaras.translations import nearness, translate, translated
@@ -132,7 +133,10 @@ def audit(
         progress("translating")
         alignment = translated(target, alignment, translate(source, translator))
     progress("checking")
-    context = _context(views, alignment, settings)
+    context = replace(
+        _context(views, alignment, settings),
+        doubts=_doubter(source, target, alignment, translator, settings),
+    )
     findings = examine(context, checks, settings)
     return Audit(
         tool=Tool(
@@ -218,6 +222,24 @@ def _context(views: Views, alignment: Alignment, settings: Settings) -> Context:
         words=words,
         settings=settings.options,
     )
+
+
+def _doubter(
+    source: Document,
+    target: Document,
+    alignment: Alignment,
+    translator: Translator | None,
+    settings: Settings,
+) -> Doubter:
+    """What models for both directions doubt; the one back is looked for when it is asked."""
+    from selaras.models.installed import find_translator
+
+    def find(one: str, other: str) -> Translator | None:
+        if (one, other) == (source.language, target.language):
+            return translator
+        return find_translator(one, other, threads=settings.threads)
+
+    return Doubter(source, target, alignment, find)
 
 
 def _words(context: Context) -> dict[int, tuple[tuple[Span, Span], ...]]:

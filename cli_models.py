@@ -13,6 +13,8 @@ from selaras.cli_options import FILE, together
 from selaras.errors import ModelError
 
 if TYPE_CHECKING:
+    from selaras.models.calibration import Calibration
+    from selaras.models.description import Description
     from selaras.models.registry import Entry
 
 _direction = together(
@@ -36,9 +38,12 @@ def list_models() -> None:
     from selaras.models import installed, registry
     from tabulate import tabulate
 
-    here = installed.installed()
-    rows = [(m.name, _directions(m.source_languages, m.target_languages), m.licence) for m in here]
-    terminal.say(tabulate(rows, headers=["installed", "translates", "licence"]))
+    here = [*installed.installed(), *installed.shipped()]
+    rows = [
+        (m.name, _directions(m.source_languages, m.target_languages), _quality(m), _licence(m))
+        for m in here
+    ]
+    terminal.say(tabulate(rows, headers=["installed", "translates", "quality", "licence"]))
     known = [e for e in registry.entries().values() if e.name not in {m.name for m in here}]
     remote = [(e.name, e.directions, _licence(e), _size(e.size)) for e in known]
     terminal.say("")
@@ -53,11 +58,13 @@ def info(name: str) -> None:
 
     from selaras.models import installed, registry
 
-    here = {model.name: model for model in installed.installed()}
+    here = {model.name: model for model in (*installed.shipped(), *installed.installed())}
     found = here.get(name) or registry.entry(name)
     for key, value in asdict(found).items():
         if value not in ("", (), {}, None):
             terminal.say(f"{key.replace('_', ' ')}: {_shown(value)}")
+    for direction, measured in installed.calibrations(name).items() if name in here else ():
+        terminal.say(_measured(direction, measured))
 
 
 @models.command()
@@ -100,6 +107,30 @@ def convert(folder: Path, **options: Any) -> None:
     ready = (folder / "model.bin").is_file()
     install = installed.install_folder if ready else installed.install_transformers
     _say_installed([install(folder, entry)])
+
+
+@models.command()
+@click.argument("name")
+@click.argument("sources", type=FILE)
+@click.argument("targets", type=FILE)
+@click.option("--source-lang", metavar="CODE", help="Language translated from.")
+@click.option("--target-lang", metavar="CODE", help="Language translated to.")
+def calibrate(
+    name: str, sources: Path, targets: Path, source_lang: str | None, target_lang: str | None
+) -> None:
+    """Measure how far the model NAME may be trusted, on the lines of SOURCES and TARGETS.
+
+    Each line of TARGETS is the translation of the same line of SOURCES; 500 pairs are
+    used. The checks that ask a model take their thresholds from the result.
+    """
+    from selaras.models import installed
+    from selaras.models.translating import parallel_lines
+
+    direction = (source_lang, target_lang) if source_lang and target_lang else None
+    found, measured = installed.calibrate(
+        name, parallel_lines(sources), parallel_lines(targets), direction
+    )
+    terminal.say(_measured(found, measured))
 
 
 @models.command()
@@ -218,7 +249,32 @@ def _directions(sources: Sequence[str], targets: Sequence[str]) -> str:
     return f"between {', '.join(sources)}"
 
 
-def _licence(entry: Entry) -> str:
+def _quality(model: Description) -> str:
+    """What the model is good for, as measured or as its publisher says."""
+    from selaras.models import installed
+
+    measured = {
+        f"{direction}: {found.quality}"
+        for direction, found in installed.calibrations(model.name).items()
+    }
+    return ", ".join(sorted(measured)) or str(model.quality or "not measured")
+
+
+def _measured(direction: str, found: Calibration) -> str:
+    """A calibration in two sentences."""
+    words = (
+        f"It finds {found.recall:.0%} of exchanged words and doubts a word in {found.alarms:.1%} "
+        "of right sentences"
+    )
+    verdict = "" if found.surprise else ": too few, so that the check unlikely-word stays silent"
+    return (
+        f"{direction}, {found.sentences} sentences: quality {found.quality}, chrF {found.chrf} "
+        f"(tells a right sentence from a wrong one in {found.chrf_reliability:.1%}, its scores in "
+        f"{found.score_reliability:.1%}). {words}{verdict}."
+    )
+
+
+def _licence(entry: Entry | Description) -> str:
     return f"{entry.licence} (not for commercial use)" if entry.non_commercial else entry.licence
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from selaras.align.model import Alignment, Link, WordAlignment
 from selaras.documents.model import Document, Sentence, Span
 from selaras.languages import Language
+from selaras.models.likelihood import Doubts
 
 T = TypeVar("T")
 
@@ -63,7 +64,8 @@ class Context:
     """All that a check sees: two documents, their alignment, and shared lookups.
 
     ``words`` gives the word alignment of a link, computed once for all checks,
-    or None when there is no encoder for it. ``settings`` holds the options of
+    or None when there is no encoder for it; ``doubts`` the words of a link that a
+    calibrated translation model finds improbable. ``settings`` holds the options of
     the checks (glossaries, thresholds) by name.
     """
 
@@ -73,6 +75,7 @@ class Context:
     source_language: Language
     target_language: Language
     words: Callable[[Link], WordAlignment | None] = lambda link: None
+    doubts: Callable[[Link], Doubts] = lambda link: Doubts()
     settings: Mapping[str, Any] = field(default_factory=dict)
     _shared: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from selaras.errors import ModelError
-from selaras.models import argos, converting, description, families, registry
+from selaras.models import (
+    argos,
+    calibrating,
+    calibration,
+    converting,
+    description,
+    families,
+    registry,
+)
 from selaras.models.cache import Cache, default_cache
+from selaras.models.calibration import Calibration
 from selaras.models.description import MODEL, Description
 from selaras.models.devices import open_model
 from selaras.models.families import Family
@@ -95,14 +104,55 @@ def install_folder(source: Path, entry: Entry) -> str:
     )
 
 
+def shipped() -> list[Description]:
+    """Every model that comes with selaras, sorted by name."""
+    return [description.read(folder) for folder in _folders(_EMBEDDED)]
+
+
+def calibrations(name: str) -> dict[str, Calibration]:
+    """What was measured of the model, by direction."""
+    return calibration.all_of(_folder(name))
+
+
+def calibrate(
+    name: str, sources: Sequence[str], targets: Sequence[str], direction: tuple[str, str] | None
+) -> tuple[str, Calibration]:
+    """Measure the model on parallel text, and keep it; returns the direction and what was found.
+
+    The direction may be left out where the model has but one.
+    """
+    folder = _folder(name)
+    source, target = direction or _only_direction(description.read(folder))
+    translator = ModelTranslator(folder, description.read(folder), source, target)
+    measured = calibrating.calibrate(translator, sources, targets)
+    calibration.keep(folder, source, target, measured)
+    return f"{source}-{target}", measured
+
+
+def _only_direction(model: Description) -> tuple[str, str]:
+    if len(model.source_languages) == len(model.target_languages) == 1:
+        return model.source_languages[0], model.target_languages[0]
+    raise ModelError(
+        f"{model.name} translates several directions: say which one with --source-lang and "
+        "--target-lang."
+    )
+
+
 def verify(name: str) -> bool:
     """Whether the model's files are still what was installed."""
     return is_whole(_folder(name))
 
 
 def remove(name: str) -> None:
-    """Delete an installed model, and every choice of it."""
-    remove_folder(_folder(name))
+    """Delete an installed model, every choice of it, and what was measured of it."""
+    folder = _folder(name)
+    if folder.parent == _EMBEDDED:
+        raise ModelError(
+            f"{name} comes with selaras and stays; another model can be chosen with "
+            "'selaras models use'."
+        )
+    calibration.forget(folder)
+    remove_folder(folder)
     _choose({pair: names for pair, names in _choices().items() if name not in names})
 
 
@@ -219,11 +269,12 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _folder(name: str) -> Path:
-    folder = models_folder() / name
-    if name not in {path.name for path in _folders(models_folder())}:
-        known = ", ".join(path.name for path in _folders(models_folder())) or "none"
-        raise ModelError(f"No model called {name!r} is installed; installed are: {known}.")
-    return folder
+    """The folder of the model: the user's own goes before one that comes with selaras."""
+    known = {path.name: path for place in (_EMBEDDED, models_folder()) for path in _folders(place)}
+    if name not in known:
+        names = ", ".join(sorted(known)) or "none"
+        raise ModelError(f"No model called {name!r} is installed; installed are: {names}.")
+    return known[name]
 
 
 def _choices() -> dict[str, list[str]]:

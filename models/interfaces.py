@@ -85,15 +85,19 @@ class Translator(Protocol):
 
 
 @runtime_checkable
-class Scorer(Protocol):
+class Scorer(Translator, Protocol):
     """A translation model that can also judge a translation it did not make."""
+
+    @property
+    def doubtful_surprise(self) -> float | None:
+        """The surprise from which it doubts a word; None where its judgement is worth nothing."""
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[TokenScores | None]:
         """The scores of each target given its source; None where a text is too long."""
 
 
 @runtime_checkable
-class Glosser(Protocol):
+class Glosser(Translator, Protocol):
     """A translator that goes through a third language and can show what it read there."""
 
     def gloss(self, texts: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from selaras.documents.reading import read, read_segments
+from selaras.errors import DocumentError
 
 
 def read_lines(path: Path, language: str, one_a_line: bool) -> list[str]:
@@ -30,6 +31,14 @@ def rendered(lines: Sequence[str], translations: Sequence[str], aligned: bool) -
     if aligned:
         return _joined(f"{a}\t{b}" for a, b in zip(lines, translations, strict=True) if a)
     return _joined(translations)
+
+
+def parallel_lines(path: Path) -> list[str]:
+    """The lines of a file of parallel text, as they are: their order is what matters."""
+    try:
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path} cannot be read as UTF-8 text: {error}") from error
 
 
 def _plain_lines(path: Path, language: str) -> list[str]:

@@ -11,7 +11,9 @@ from typing import Any, Protocol
 
 from selaras.documents.model import Span
 from selaras.errors import ModelError
+from selaras.models import calibration
 from selaras.models.cache import Cache
+from selaras.models.calibration import Calibration
 from selaras.models.description import MERGES, MODEL, SOURCE_PIECES, TARGET_PIECES, Description
 from selaras.models.devices import open_model
 from selaras.models.interfaces import Quality, TokenScores, Translator
@@ -73,7 +75,17 @@ class ModelTranslator:
     @property
     def quality(self) -> Quality | None:
         """What its translations are good for, as measured here or told by its publisher."""
-        return self._description.quality
+        return self.calibration.quality if self.calibration else self._description.quality
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """How far it may be trusted; None where nobody measured it."""
+        return calibration.read(self._folder, *self._languages)
+
+    @property
+    def doubtful_surprise(self) -> float | None:
+        """The surprise from which it doubts a word; None where its judgement is worth nothing."""
+        return self.calibration.surprise if self.calibration else None
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text; white space in it counts as one space."""

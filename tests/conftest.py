@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from selaras.align.model import Alignment, Kind, Link
@@ -24,6 +26,17 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"no folder of real documents at {SHARED}")
     pytest.skip(f"no folder of real documents at {SHARED}")
+
+
+@pytest.fixture(scope="session")
+def knowing() -> ModuleType:
+    """The helpers of models/knowing.py: stand-ins for translation models that judge."""
+    spec = spec_from_file_location("knowing", Path(__file__).parent / "models" / "knowing.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

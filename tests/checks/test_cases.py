@@ -11,7 +11,8 @@ expects no finding.
 What the aligner would say can be set too: ``links`` overrides fields of the links
 (a list of mappings, in order), ``corresponds: false`` makes the documents strangers,
 ``source_roles`` and ``target_roles`` give the roles of the segments that are not
-empty, and ``aligned_words: true`` lets the encoder align the words of each link.
+empty, ``aligned_words: true`` lets the encoder align the words of each link, and
+``doubts`` and ``source_doubts`` list the words that a translation model finds improbable.
 """
 
 from dataclasses import replace
@@ -22,7 +23,8 @@ import yaml
 from selaras.align.model import Alignment, Kind
 from selaras.checks import registry
 from selaras.checks.parallel import context_of_segments
-from selaras.documents.model import Role
+from selaras.documents.model import Role, Span
+from selaras.models.likelihood import Doubts
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = {
@@ -70,6 +72,7 @@ def _as_set(context, case):
         target=_with_roles(context.target, case.get("target_roles")),
         alignment=_with_links(context.alignment, case),
     )
+    context = _with_doubts(context, case)
     return with_aligned_words(context) if case.get("aligned_words") else context
 
 
@@ -86,6 +89,27 @@ def _with_links(alignment, case):
         for link, values in zip(alignment.links, fields, strict=True)
     )
     return Alignment(links, corresponds=case.get("corresponds", True))
+
+
+def _with_doubts(context, case):
+    """The words that a translation model is said to doubt, each where it first stands."""
+
+    def doubts(link):
+        return Doubts(
+            _places(context.source, context.source_sentences(link), case.get("source_doubts")),
+            _places(context.target, context.target_sentences(link), case.get("doubts")),
+        )
+
+    return replace(context, doubts=doubts)
+
+
+def _places(document, sentences, words):
+    found = [
+        (document.text.find(word, sentence.start, sentence.end), len(word))
+        for sentence in sentences
+        for word in words or ()
+    ]
+    return tuple(Span(start, start + length) for start, length in found if start >= 0)
 
 
 def with_aligned_words(context):

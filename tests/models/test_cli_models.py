@@ -100,3 +100,44 @@ def test_what_is_known_of_a_model_to_fetch(tmp_path):
     said = run(models, "info", "argos-vi-en")
     assert "ebd51b71" in said
     assert "licence: CC-BY-4.0" in said
+
+
+def parallel(tiny, folder):
+    """120 made-up lines in two files."""
+    files = folder / "lines.vi", folder / "lines.id"
+    for file, lines in zip(files, (tiny.sentences(120), tiny.sentences(240)[120:]), strict=True):
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return files
+
+
+def test_a_model_is_calibrated_on_any_parallel_text(tiny, material, tmp_path, monkeypatch):
+    monkeypatch.setattr(translator, "_BEAM", 1)
+    files = parallel(tiny, tmp_path)
+    run(models, "convert", material / "plain", "--name", "mine", *DIRECTION)
+    assert "not measured" in run(models, "list")
+
+    said = run(models, "calibrate", "mine", *files)
+    assert said.startswith("vi-id, 120 sentences: quality gist, chrF ")
+    assert "stays silent" in said
+    assert said in run(models, "info", "mine")
+    assert "vi-id: gist" in run(models, "list")
+    assert run(models, "verify") == "mine: whole\n"
+
+    run(models, "remove", "mine")
+    assert [path.name for path in (tmp_path / "models").iterdir()] == ["chosen.json"]
+
+
+def test_a_model_for_several_directions_needs_to_be_told_which(tiny, material, tmp_path):
+    tiny.model_folder(tmp_path / "tagged", "<2id>", "<2vi>")
+    run(models, "convert", tmp_path / "tagged", "--name", "tags", *DIRECTION, "--multilingual")
+    files = parallel(tiny, tmp_path)
+    with pytest.raises(ModelError, match="--source-lang"):
+        run(models, "calibrate", "tags", *files)
+
+
+def test_files_that_are_not_parallel_are_told(tiny, material, tmp_path):
+    run(models, "convert", material / "plain", "--name", "mine", *DIRECTION)
+    source, target = parallel(tiny, tmp_path)
+    target.write_text("one line\n", encoding="utf-8")
+    with pytest.raises(ModelError, match="120 lines and the targets 1"):
+        run(models, "calibrate", "mine", source, target)
