@@ -5,12 +5,12 @@ The order depends on the seed and the pass alone, so that a run goes on where it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from selaras.models.training.dataset import Dataset, Ids
+from selaras.models.training.dataset import Dataset, Ids, Weights
 
 PAD, END, BEGIN = 1, 2, 0
 
@@ -22,11 +22,15 @@ class Order:
     """How batches are made: at most ``tokens`` with padding on the longer side.
 
     With ``short_first`` the first pass begins with short rows more than with long ones.
+    ``weights`` are those of kinds of text that differ from the data's; of the
+    ``directions`` none named means all.
     """
 
     tokens: int
     seed: int = 1
     short_first: bool = False
+    weights: Mapping[str, float] = field(default_factory=dict)
+    directions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Batch:
 def plan(data: Dataset, order: Order, epoch: int) -> list[Rows]:
     """The batches of one pass, each as row numbers; a row of weight 2 comes twice."""
     chance = np.random.default_rng((order.seed, epoch))
-    rows = _repeated(data, chance)
+    rows = _repeated(data.weights(order.weights, order.directions), chance)
     lengths = np.maximum(data.source.lengths, data.target.lengths)[rows] + 1
     # Lengths jump a little, so that other rows meet in each pass.
     together = np.argsort(lengths + chance.uniform(0, 2, len(rows)), kind="stable")
@@ -78,10 +82,10 @@ def padded(rows: list[Ids]) -> npt.NDArray[np.int64]:
     return filled
 
 
-def _repeated(data: Dataset, chance: np.random.Generator) -> Rows:
+def _repeated(weights: Weights, chance: np.random.Generator) -> Rows:
     """Row numbers, each as often as its weight says: the part after the point is a chance."""
-    times = np.floor(data.weights + chance.uniform(size=len(data))).astype(np.int64)
-    return np.repeat(np.arange(len(data)), times)
+    times = np.floor(weights + chance.uniform(size=len(weights))).astype(np.int64)
+    return np.repeat(np.arange(len(weights)), times)
 
 
 def _cut(rows: Rows, lengths: Rows, tokens: int) -> Iterator[Rows]:

@@ -6,20 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import torch
-from selaras.models.training import starting
+from selaras.models.training import checkpoints, starting
 from selaras.models.training.checkpoints import Array, Checkpoint
 from selaras.models.training.dataset import START, Dataset
 from selaras.models.training.network import Network, Sizes
-from selaras.models.training.warm_start import cold_decoder, warm_start
+from selaras.models.training.warm_start import warm_start
 
 
 def fresh(data: Dataset, sizes: Sizes, cold: bool = False) -> Network:
     """A network that starts from the built-in encoder; a ``cold`` decoder from chance."""
     arrays = starting.read(data.folder / START)
     network = Network(sizes)
-    warm_start(network, arrays, data)
-    if cold:
-        cold_decoder(network)
+    warm_start(network, arrays, data, cold)
     return network
 
 
@@ -34,6 +32,7 @@ def sizes_for(data: Dataset, **chosen: int | float) -> Sizes:
         encoder_layers=starting.layer_count(arrays),
         hidden=hidden,
         inner=inner,
+        decoder_inner=inner,
         positions=positions,
     )
     return replace(sizes, **chosen)
@@ -43,13 +42,14 @@ def rebuilt(data: Dataset, checkpoint: Checkpoint) -> Network:
     """The network of a checkpoint; what it leaves out never learned and is as at the start."""
     sizes = Sizes(**checkpoint.options["sizes"])  # type: ignore[arg-type]
     network = fresh(data, sizes)
-    put(network, checkpoint.arrays)
+    put(network, checkpoint)
     return network
 
 
-def put(network: Network, arrays: dict[str, Array]) -> None:
+def put(network: Network, checkpoint: Checkpoint) -> None:
     """Put a checkpoint's weights into the network."""
-    stored = {name: _tensor(array) for name, array in arrays.items() if "/" not in name}
+    names = checkpoints.weight_names(checkpoint)
+    stored = {name: _tensor(checkpoint.arrays[name]) for name in names}
     network.load_state_dict(stored, strict=False)
 
 

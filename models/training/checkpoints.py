@@ -7,7 +7,6 @@ order they stand in ``weights.000``, ``weights.001`` …, and how far training w
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -19,6 +18,8 @@ from selaras.errors import ModelError
 
 Array = npt.NDArray[np.generic]
 
+# What the names of the optimiser's arrays begin with.
+OPTIMISER = "optimiser/"
 _INDEX = "index.json"
 _PIECE = 14_000_000
 
@@ -58,7 +59,7 @@ def save(folder: Path, checkpoint: Checkpoint) -> None:
     }
     (fresh / _INDEX).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
-    os.replace(fresh, folder)
+    fresh.rename(folder)
 
 
 def load(folder: Path) -> Checkpoint:
@@ -80,28 +81,23 @@ def saved(folder: Path) -> list[Path]:
     return sorted(path.parent for path in folder.glob(f"step-*/{_INDEX}"))
 
 
-def average(found: Sequence[Checkpoint]) -> Checkpoint:
-    """The mean of the checkpoints' weights, at the last one's position; no optimiser's state."""
-    last = found[-1]
-    means: dict[str, Array] = {
-        name: np.mean([checkpoint.arrays[name] for checkpoint in found], axis=0, dtype=np.float32)
-        for name in last.arrays
-    }
-    return Checkpoint(means, last.options, last.position)
+def weight_names(checkpoint: Checkpoint) -> list[str]:
+    """The names of the network's weights, without the optimiser's state."""
+    return [name for name in checkpoint.arrays if not name.startswith(OPTIMISER)]
 
 
-def thin(found: Sequence[Path], keep: int, bulky: str) -> None:
-    """Delete all but the last ``keep`` checkpoints, and what is called ``bulky…`` in those."""
+def thin(found: Sequence[Path], keep: int) -> None:
+    """Delete all but the last ``keep`` checkpoints, and the optimiser's state in those."""
     kept = found[-keep:] if keep else []
     for folder in found:
-        if folder not in kept:
-            shutil.rmtree(folder)
+        if folder in kept:
+            _lighten(folder)
         else:
-            _lighten(folder, bulky)
+            shutil.rmtree(folder)
 
 
-def _lighten(folder: Path, bulky: str) -> None:
+def _lighten(folder: Path) -> None:
     checkpoint = load(folder)
-    light = {name: a for name, a in checkpoint.arrays.items() if not name.startswith(bulky)}
+    light = {name: checkpoint.arrays[name] for name in weight_names(checkpoint)}
     if len(light) < len(checkpoint.arrays):
         save(folder, Checkpoint(light, checkpoint.options, checkpoint.position))

@@ -1,13 +1,14 @@
 """The prepared data on disk: pieces of every row as flat arrays, small enough to carry anywhere.
 
 ``source.npy`` and ``target.npy`` hold the rows one after the other, ``*-ends.npy``
-where each ends; ``about.json`` tells what is in them.
+where each ends, ``origins.npy`` and ``directions.npy`` where each is from and what it
+translates, by number; ``about.json`` tells what is in them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,11 +23,21 @@ _ABOUT = "about.json"
 
 Ids = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one source gave."""
+
+    kind: str
+    licence: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the data were made from; the vocabularies by size, the tags after the source's pieces."""
+    """What the data were made from; a tag is numbered after the pieces of the source."""
 
     name: str
     directions: tuple[str, ...]
@@ -34,8 +45,8 @@ class About:
     source_pieces: int
     target_pieces: int
     clean: bool
-    rows: dict[str, int]
-    licences: dict[str, str]
+    kinds: dict[str, float]
+    sources: dict[str, Part]
     dropped: dict[str, int]
     seconds: float = 0.0
 
@@ -64,16 +75,28 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """The rows as they are learned from, with the weight of each."""
+    """The rows: their sides, and the number of each one's source and direction in ``about``."""
 
     folder: Path
     about: About
     source: Side
     target: Side
-    weights: npt.NDArray[np.float32]
+    origins: Ids
+    directions: Ids
 
     def __len__(self) -> int:
-        return len(self.weights)
+        return len(self.origins)
+
+    def weights(self, changed: Mapping[str, float], directions: Collection[str]) -> Weights:
+        """How often each row is read in a pass, by its kind; other ``directions`` are left out.
+
+        ``changed`` are weights of kinds that differ from the recipe's.
+        """
+        kinds = self.about.kinds | dict(changed)
+        by_source = [kinds[part.kind] for part in self.about.sources.values()]
+        wanted = [not directions or name in directions for name in self.about.directions]
+        found: Weights = np.array(by_source, np.float32)[self.origins]
+        return found * np.array(wanted)[self.directions]
 
 
 def side(rows: Sequence[Sequence[int]]) -> Side:
@@ -88,7 +111,8 @@ def write(dataset: Dataset) -> None:
     for name, one in (("source", dataset.source), ("target", dataset.target)):
         np.save(dataset.folder / f"{name}.npy", one.ids)
         np.save(dataset.folder / f"{name}-ends.npy", one.ends)
-    np.save(dataset.folder / "weights.npy", dataset.weights)
+    np.save(dataset.folder / "origins.npy", dataset.origins)
+    np.save(dataset.folder / "directions.npy", dataset.directions)
     text = json.dumps(asdict(dataset.about), indent=1, ensure_ascii=False)
     (dataset.folder / _ABOUT).write_text(text + "\n", encoding="utf-8")
 
@@ -100,7 +124,8 @@ def read(folder: Path) -> Dataset:
             Side(np.load(folder / f"{name}.npy"), np.load(folder / f"{name}-ends.npy"))
             for name in ("source", "target")
         ]
-        return Dataset(folder, read_about(folder), *sides, np.load(folder / "weights.npy"))
+        numbers = [np.load(folder / f"{name}.npy") for name in ("origins", "directions")]
+        return Dataset(folder, read_about(folder), *sides, *numbers)
     except (OSError, ValueError) as error:
         raise ModelError(
             f"{folder} holds no prepared data ({error}): prepare them first."
@@ -112,6 +137,7 @@ def read_about(folder: Path) -> About:
     try:
         table = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
         table |= {name: tuple(table[name]) for name in ("directions", "tags")}
+        table["sources"] = {name: Part(**part) for name, part in table["sources"].items()}
         return About(**table)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(

@@ -1,6 +1,6 @@
 """A trained network as a CTranslate2 model, beside its tokenizers and its description.
 
-    python -m selaras.models.training.export CHECKPOINT --data FOLDER --output FOLDER
+python -m selaras.models.training.export CHECKPOINT --data FOLDER --output FOLDER
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from selaras.models import description
 from selaras.models.description import MODEL, SOURCE_PIECES, TARGET_PIECES, Description
 from selaras.models.training import checkpoints, dataset
 from selaras.models.training.commands import command
@@ -25,7 +24,10 @@ def export(network: Network, data: Path, output: Path, quantization: str | None 
     """Write the network as a model that ``selaras models`` can install."""
     about = dataset.read_about(data)
     (output / MODEL).mkdir(parents=True, exist_ok=True)
-    for name, kept in ((dataset.SOURCE_MODEL, SOURCE_PIECES), (dataset.TARGET_MODEL, TARGET_PIECES)):
+    for name, kept in (
+        (dataset.SOURCE_MODEL, SOURCE_PIECES),
+        (dataset.TARGET_MODEL, TARGET_PIECES),
+    ):
         shutil.copyfile(data / name, output / kept)
     spec = _translator(network)
     spec.register_source_vocabulary([*_pieces(output / SOURCE_PIECES), *about.tags])

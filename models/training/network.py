@@ -27,6 +27,7 @@ class Sizes:
     hidden: int = 384
     heads: int = 12
     inner: int = 1536
+    decoder_inner: int = 1536
     positions: int = 512
     dropout: float = 0.0
 
@@ -99,8 +100,8 @@ class DecoderLayer(nn.Module):
         self.cross_norm = _norm(sizes)
         self.cross = CrossAttention(sizes)
         self.outer_norm = _norm(sizes)
-        self.inner = nn.Linear(sizes.hidden, sizes.inner)
-        self.outer = nn.Linear(sizes.inner, sizes.hidden)
+        self.inner = nn.Linear(sizes.hidden, sizes.decoder_inner)
+        self.outer = nn.Linear(sizes.decoder_inner, sizes.hidden)
         self.dropout = nn.Dropout(sizes.dropout)
 
     def forward(self, states: Tensor, memory: Tensor, mask: Tensor) -> Tensor:

@@ -14,11 +14,11 @@ from pathlib import Path
 import click
 import numpy as np
 from selaras.errors import ModelError
-from selaras.models.training import dataset, filtering, recipe, rows, starting, vocabulary
+from selaras.models.training import dataset, filtering, recipe, starting, vocabulary
 from selaras.models.training.commands import command
-from selaras.models.training.dataset import About, Dataset
+from selaras.models.training.dataset import About, Dataset, Part
 from selaras.models.training.recipe import Recipe
-from selaras.models.training.rows import Row
+from selaras.models.training.rows import Row, read_rows
 from selaras.models.training.vocabulary import Vocabulary
 
 # Rows of held-out text stand in this many texts of their own at least.
@@ -38,7 +38,7 @@ def prepare(
     """Write the data of a recipe into ``output``; ``sample`` rows by chance if it is not 0."""
     started = time.monotonic()
     dropped: Counter[str] = Counter()
-    found = [*rows.read_rows(chosen, corpus, all_sources), *more_rows]
+    found = [*read_rows(chosen, corpus, all_sources), *more_rows]
     if sample:
         found = random.Random(1).sample(found, min(sample, len(found)))
     good = list(filtering.kept(found, filtering.filters(chosen.limits, forbidden), dropped))
@@ -120,15 +120,24 @@ def _dataset(
         source_pieces=first_tag,
         target_pieces=len(sides[1].pieces),
         clean=clean,
-        rows=dict(origins.most_common()),
-        licences={name: chosen.sources[name].licence for name in origins},
+        kinds=dict(chosen.kinds),
+        sources={name: _part(chosen, name, count) for name, count in origins.most_common()},
         dropped=dict(dropped.most_common()),
         seconds=round(time.monotonic() - started, 1),
     )
-    weights = np.array([chosen.weight(training[i].origin) for i in short], np.float32)
+    names, directions = list(about.sources), list(chosen.directions)
     return Dataset(
-        output, about, dataset.side(tagged), dataset.side([targets[i] for i in short]), weights
+        output,
+        about,
+        dataset.side(tagged),
+        dataset.side([targets[i] for i in short]),
+        np.array([names.index(training[i].origin) for i in short], np.uint16),
+        np.array([directions.index(training[i].direction) for i in short], np.uint16),
     )
+
+
+def _part(chosen: Recipe, name: str, rows: int) -> Part:
+    return Part(chosen.sources[name].kind, chosen.sources[name].licence, rows)
 
 
 def _cut(output: Path, training: list[Row]) -> tuple[list[list[int]], list[list[int]]]:
@@ -176,7 +185,8 @@ def main(
         chosen = recipe.with_target_pieces(chosen, target_pieces)
     forbidden = [line for path in forbid for line in path.read_text("utf-8").splitlines()]
     about = prepare(chosen, corpus, output, all_sources, forbidden, sample, layers)
-    click.echo(f"{sum(about.rows.values())} rows in {about.seconds:.0f} s; left out: ")
+    rows = sum(part.rows for part in about.sources.values())
+    click.echo(f"{rows} rows in {about.seconds:.0f} s; left out:")
     for reason, count in about.dropped.items():
         click.echo(f"  {count:>8} {reason}")
 

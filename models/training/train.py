@@ -11,27 +11,29 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import click
 import torch
+from selaras.errors import SettingsError
 from selaras.models.training import batches, building, checkpoints, dataset
 from selaras.models.training.batches import Batch, Order
-from selaras.models.training.checkpoints import Checkpoint, Position
+from selaras.models.training.checkpoints import OPTIMISER, Checkpoint, Position
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import Dataset
 from selaras.models.training.frozen import FrozenStates
-from selaras.models.training.network import Network, Sizes
+from selaras.models.training.loss import full_loss, sampled_loss
+from selaras.models.training.network import Sizes
 from selaras.models.training.schedule import Budget, Schedule
 from torch import Tensor
-from torch.nn import functional
 
 _LOG = "log.jsonl"
-_OPTIMISER = "optimiser/"
 _MINUTE = 60.0
+# Options of the command that are the run's as they are.
+_PLAIN = ("frozen", "cold", "device", "threads", "compiled", "others", "save_minutes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Options:
     log_steps: int = 20
     keep: int = 8
     compiled: bool = False
+    others: int = 0
 
 
 class Run:
@@ -80,13 +83,13 @@ class Run:
         if not found:
             return
         checkpoint = checkpoints.load(found[-1])
-        building.put(self.network, checkpoint.arrays)
+        building.put(self.network, checkpoint)
         self.position = checkpoint.position
         self._restore_optimiser(checkpoint)
 
     def start_from(self, checkpoint: Checkpoint) -> None:
         """Begin with the weights of another run's checkpoint."""
-        building.put(self.network, checkpoint.arrays)
+        building.put(self.network, checkpoint)
 
     def stop(self, *_: int | FrameType | None) -> None:
         """End after the step at hand, with a checkpoint."""
@@ -125,7 +128,7 @@ class Run:
         whole = Checkpoint(arrays | self._optimiser_arrays(), options, self.position)
         older = checkpoints.saved(self._folder)
         checkpoints.save(self._folder / f"step-{self.position.step:07}", whole)
-        checkpoints.thin(older, self._options.keep - 1, _OPTIMISER)
+        checkpoints.thin(older, self._options.keep - 1)
 
     def _share(self) -> float:
         return self._options.budget.share(self.position.step, self.position.seconds)
@@ -167,10 +170,13 @@ class Run:
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
             states = self._decoded(batch, target)
             told = expected != batches.PAD
-            logits = self.network.decoder.logits(states[told])
-        return functional.cross_entropy(
-            logits.float(), expected[told], label_smoothing=self._options.smoothing
-        )
+            return self._compared(states[told], expected[told])
+
+    def _compared(self, states: Tensor, expected: Tensor) -> Tensor:
+        decoder, options = self.network.decoder, self._options
+        if options.others:
+            return sampled_loss(decoder, states, expected, options.others)
+        return full_loss(decoder, states, expected, options.smoothing)
 
     def _decoded(self, batch: Batch, target: Tensor) -> Tensor:
         source = self._tensor(batch.source)
@@ -196,7 +202,7 @@ class Run:
     def _optimiser_arrays(self) -> dict[str, checkpoints.Array]:
         state = self._optimiser.state
         return {
-            f"{_OPTIMISER}{part}/{name}": _array(value)
+            f"{OPTIMISER}{part}/{name}": _array(value)
             for name, parameter in self._learning.items()
             for part, value in state[parameter].items()
         }
@@ -204,7 +210,7 @@ class Run:
     def _restore_optimiser(self, checkpoint: Checkpoint) -> None:
         for name, parameter in self._learning.items():
             self._optimiser.state[parameter] = {
-                part: torch.from_numpy(checkpoint.arrays[f"{_OPTIMISER}{part}/{name}"].copy()).to(
+                part: torch.from_numpy(checkpoint.arrays[f"{OPTIMISER}{part}/{name}"].copy()).to(
                     "cpu" if part == "step" else self._options.device
                 )
                 for part in ("step", "exp_avg", "exp_avg_sq")
@@ -237,37 +243,57 @@ def run(
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--minutes", default=0.0, help="Stop after so many; the learning rate falls to fit.")
 @click.option("--steps", default=0, help="Stop after so many.")
-@click.option("--start", type=click.Path(path_type=Path, exists=True), help="A checkpoint's folder.")
+@click.option(
+    "--start", type=click.Path(path_type=Path, exists=True), help="A checkpoint's folder."
+)
 @click.option("--device", default="cpu", show_default=True)
 @click.option("--frozen", is_flag=True, help="The encoder does not learn: for the CPU.")
 @click.option("--cold", is_flag=True, help="The decoder's layers start from chance.")
 @click.option("--compile", "compiled", is_flag=True, help="Compile the network first.")
 @click.option("--encoder-layers", default=0, help="Fewer than the data's start holds.")
 @click.option("--decoder-layers", default=2, show_default=True)
+@click.option("--decoder-inner", default=0, help="The decoder's inner width, if it starts cold.")
 @click.option("--dropout", default=0.0, show_default=True)
 @click.option("--tokens", default=1500, show_default=True, help="Pieces in a batch, with padding.")
 @click.option("--peak", default=1e-3, show_default=True, help="The highest learning rate.")
 @click.option("--warm-up", default=100, show_default=True, help="Steps until the highest rate.")
 @click.option("--short-first", is_flag=True, help="The first pass begins with short rows.")
+@click.option("--weight", "weights", multiple=True, help="Of a kind of text, as prose=3.")
+@click.option("--direction", "directions", multiple=True, help="Only this one, as vi-id.")
+@click.option("--others", default=0, help="Compare with so many other pieces only: for the CPU.")
 @click.option("--save-minutes", default=5.0, show_default=True)
 @click.option("--threads", default=1, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 def main(data: Path, output: Path, start: Path | None, **chosen: Any) -> None:
     """Train a translator."""
     prepared = dataset.read(data)
-    sizes = building.sizes_for(
-        prepared, decoder_layers=chosen["decoder_layers"], dropout=chosen["dropout"]
-    )
-    if chosen["encoder_layers"]:
-        sizes = replace(sizes, encoder_layers=chosen["encoder_layers"])
+    wanted = ("encoder_layers", "decoder_layers", "decoder_inner", "dropout")
+    sizes = building.sizes_for(prepared, **{n: chosen[n] for n in wanted if chosen[n]})
     options = Options(
         budget=Budget(chosen["minutes"], chosen["steps"]),
         schedule=Schedule(chosen["peak"], chosen["warm_up"]),
-        order=Order(chosen["tokens"], chosen["seed"], chosen["short_first"]),
-        **{n: chosen[n] for n in ("frozen", "cold", "device", "threads", "compiled", "save_minutes")},
+        order=Order(
+            chosen["tokens"],
+            chosen["seed"],
+            chosen["short_first"],
+            _weights(prepared, chosen["weights"]),
+            chosen["directions"],
+        ),
+        **{name: chosen[name] for name in _PLAIN},
     )
     done = run(prepared, sizes, options, output, start)
     click.echo(f"step {done.position.step}, {done.position.tokens} pieces told")
+
+
+def _weights(data: Dataset, given: tuple[str, ...]) -> dict[str, float]:
+    """``kind=weight`` as numbers by kind."""
+    try:
+        found = {kind: float(weight) for kind, weight in (pair.split("=") for pair in given)}
+    except ValueError:
+        raise SettingsError("A weight is given as KIND=NUMBER, such as prose=3.") from None
+    if unknown := found.keys() - data.about.kinds.keys():
+        raise SettingsError(f"The data know no kind of text called {sorted(unknown)[0]}.")
+    return found
 
 
 if __name__ == "__main__":

@@ -16,16 +16,27 @@ from selaras.models.training.network import DecoderLayer, Network
 from torch import Tensor, nn
 
 # The decoder's last norm: so small that first guesses are unsure.
-_UNSURE = 0.3
+_UNSURE = 0.1
 _SPREAD = 0.02
 
 
-def warm_start(network: Network, arrays: Mapping[str, Vectors], data: Dataset) -> None:
-    """Start ``network`` from the arrays of ``starting`` and the counts of the data's pieces."""
+def warm_start(
+    network: Network, arrays: Mapping[str, Vectors], data: Dataset, cold: bool = False
+) -> None:
+    """Start ``network`` from the arrays of ``starting`` and the counts of the data's pieces.
+
+    A ``cold`` decoder has its embeddings from there, its layers from chance.
+    """
     stored = {name: torch.from_numpy(array) for name, array in arrays.items()}
     with torch.no_grad():
         _start_encoder(network, stored)
-        _start_decoder(network, stored)
+        _start_embedding(network.decoder.embedding, stored, stored["target"])
+        network.decoder.norm.weight.fill_(_UNSURE)
+        for index, layer in enumerate(network.decoder.layers):
+            if cold:
+                _start_by_chance(layer)
+            else:
+                _start_layer(layer, stored, _origin(network, index))
         network.decoder.bias.copy_(_frequencies(data, network.sizes.target))
 
 
@@ -35,14 +46,11 @@ def _start_encoder(network: Network, stored: Mapping[str, Tensor]) -> None:
         parameter.copy_(stored[f"layers.{name}"])
 
 
-def _start_decoder(network: Network, stored: Mapping[str, Tensor]) -> None:
-    decoder = network.decoder
-    _start_embedding(decoder.embedding, stored, stored["target"])
-    decoder.norm.weight.fill_(_UNSURE)
-    count = network.sizes.encoder_layers
-    for index, layer in enumerate(decoder.layers):
-        chosen = (2 * index + 1) * count // (2 * len(decoder.layers))
-        _start_layer(layer, stored, f"layers.{chosen}")
+def _origin(network: Network, index: int) -> str:
+    """The layer of the encoder that a layer of the decoder starts from."""
+    layers = network.sizes.encoder_layers
+    chosen = (2 * index + 1) * layers // (2 * len(network.decoder.layers))
+    return f"layers.{chosen}"
 
 
 def _start_embedding(embedding: nn.Module, stored: Mapping[str, Tensor], pieces: Tensor) -> None:
@@ -66,9 +74,8 @@ def _start_layer(layer: DecoderLayer, stored: Mapping[str, Tensor], name: str) -
             getattr(getattr(layer, linear), part).copy_(stored[f"{name}.{linear}.{part}"])
 
 
-def cold_decoder(network: Network) -> None:
-    """Give the decoder's layers random weights again; its embeddings stay the encoder's."""
-    for module in network.decoder.layers.modules():
+def _start_by_chance(layer: DecoderLayer) -> None:
+    for module in layer.modules():
         if isinstance(module, nn.Linear):
             nn.init.normal_(module.weight, std=_SPREAD)
             nn.init.zeros_(module.bias)
