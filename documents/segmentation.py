@@ -27,8 +27,10 @@ _NEXT = regex.compile(rf"\s*+[{regex.escape(_OPENERS)}\s]{{0,6}}")
 _NEXT_WORD = regex.compile(r"[\p{L}\p{M}]{0,24}")
 _TOKEN = regex.compile(r"(?r)[^\s\"“”‘«(\[{‐-–-]{1,40}")
 _ENUMERATOR = regex.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|\p{L})\Z")
+_LAST_WORD = regex.compile(r"(?:[\p{L}\p{M}]+|[\d°])\Z")
 _DOTTED = regex.compile(r"\p{L}{1,4}(?:\.\p{L}{1,4})+")
 _ADDRESS = regex.compile(r"[@/]|www\.|\p{Ll}\.(?:com|net|org|info|gov|edu|vn|id|co|tv|io)\b")
+_LAST_LETTER = regex.compile(r"(?r)[\p{L}\p{N}]")
 _BRACKETS = regex.compile(r"[()]")
 _LONGEST_BRACKET = 200
 _CUT = regex.compile(r".*[;:,]\s|.*\s", regex.DOTALL)
@@ -81,11 +83,14 @@ class _Block:
         """The offsets at which one sentence ends and the next begins."""
         brackets = _Brackets(self.text, self.start, self.end)
         quotes, counted = 0, self.start
+        last = _LAST_LETTER.search(self.text, self.start, self.end)
         for match in _END.finditer(self.text, self.start, self.end):
             quotes += self.text.count('"', counted, match.start())
             counted = match.start()
             stop = self._stop(match.start(), match.end(), quotes % 2 == 1)
-            if stop.end < self.end and not brackets.around(stop.end) and self._ends(stop):
+            if last is None or stop.end > last.start():
+                break
+            if not brackets.around(stop.end) and self._ends(stop):
                 yield stop.end
 
     def _stop(self, start: int, end: int, inside_quotes: bool) -> _Stop:
@@ -98,11 +103,15 @@ class _Block:
         offset = following.end() if following else end
         word = _NEXT_WORD.match(self.text, offset, min(self.end, offset + 24))
         after = (word.group() if word else "") or self.text[offset : offset + 1]
+        if len(after) == 1 and self.text[offset + 1 : offset + 2] == ".":
+            after += "."
         return _Stop(start, end, marks, token.group() if token else "", after, glued)
 
     def _ends(self, stop: _Stop) -> bool:
         if stop.marks[0] in _FULL_WIDTH:
             return True
+        if stop.after[:1] in _STOPS:
+            return False
         if stop.glued:
             return self._ends_glued(stop)
         if _starts_small(stop.after):
@@ -128,9 +137,19 @@ class _Block:
             return not stop.ends_in_bracket
         if self._is_enumerator(stop) or (before in writing.before_number and stop.before_number):
             return False
+        if _is_initial(before) and self._is_label(stop):
+            return True
         if _is_initial(before) or before in writing.after_name or _is_dotted(before):
-            return stop.after in writing.openers
+            return stop.after in writing.openers and not stop.ends_in_bracket
         return _last(before) not in writing.before_name
+
+    def _is_label(self, stop: _Stop) -> bool:
+        """Whether the letter before the stop is a label or a unit, as in "vitamin C", "90 F"."""
+        before = self.text[max(self.start, stop.start - 30) : stop.start - 1].rstrip(" \u00a0")
+        word = _LAST_WORD.search(before)
+        return word is not None and (
+            word[0].lower() in self.writing.before_letter or not word[0].isalpha()
+        )
 
     def _is_whole_word(self, word: str) -> bool:
         """Whether it is no abbreviation, so that a sentence ends though a small letter follows.

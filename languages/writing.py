@@ -19,7 +19,8 @@ class Writing:
 
     ``before_name`` never end a sentence, ``before_number`` not before a digit,
     ``closing`` do before a capital, and ``after_name`` only before one of the
-    ``openers``, the words that open sentences and hardly ever begin a name.
+    ``openers``, the words that open sentences and hardly ever begin a name. A single
+    letter after a word of ``before_letter`` is a label or a unit, no initial.
     """
 
     before_name: frozenset[str] = frozenset()
@@ -27,6 +28,7 @@ class Writing:
     closing: frozenset[str] = frozenset()
     after_name: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    before_letter: frozenset[str] = frozenset()
 
 
 @lru_cache
