@@ -11,7 +11,7 @@ from pathlib import Path
 
 import regex
 
-_WILDCARD = regex.compile(r"\{(?P<name>\w+)\}|\*\*/|\*\*|\*")
+_WILDCARD = regex.compile(r"\{(?P<name>[^\W\d_]\w*)\}|\*\*/|\*\*|\*")
 _MATCHES = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*"}
 
 
@@ -23,6 +23,13 @@ class Pattern:
     """
 
     text: str
+
+    @cached_property
+    def trouble(self) -> str | None:
+        """What is wrong with the pattern; None when nothing is."""
+        if any(set("{}") & set(text) for key, text in self._parts if not key):
+            return "has a brace that is no {name}: a letter, then letters, digits and _"
+        return None
 
     @cached_property
     def wildcards(self) -> frozenset[str]:

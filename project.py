@@ -187,17 +187,18 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from None
+    except RecursionError:
+        raise SettingsError(f"{path} is not valid TOML: it is nested too deeply") from None
 
 
 def _project(content: dict[str, Any], folder: Path, origin: str) -> Project:
     own = {name: content.pop(name, None) for name in ("pairs", "overrides", "baseline")}
+    if "tool" in content:
+        raise SettingsError(f"{origin}: leave [tool.selaras] out, it belongs into pyproject.toml")
     return Project(
         folder=folder.absolute(),
         layer=read_layer(content, origin, folder, tuple(own)),
-        pairs=tuple(
-            _pair_pattern(table, f"{origin}, pairs {number}", folder)
-            for number, table in enumerate(_tables(own["pairs"], "pairs", origin), start=1)
-        ),
+        pairs=_pair_patterns(own["pairs"], origin, folder),
         overrides=tuple(
             _override(table, f"{origin}, overrides {number}", folder)
             for number, table in enumerate(_tables(own["overrides"], "overrides", origin), start=1)
@@ -212,6 +213,20 @@ def _tables(value: Any, name: str, origin: str) -> Sequence[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
         raise SettingsError(f"{origin}: {name} must be written as tables: [[{name}]]")
     return value
+
+
+def _pair_patterns(value: Any, origin: str, folder: Path) -> tuple[PairPattern, ...]:
+    """The patterns of all pairs; what one calls the source, no other may call its translation."""
+    patterns = tuple(
+        _pair_pattern(table, f"{origin}, pairs {number}", folder)
+        for number, table in enumerate(_tables(value, "pairs", origin), start=1)
+    )
+    numbers = {(p.source.text, p.target.text): n for n, p in enumerate(patterns, start=1)}
+    for (source, target), number in numbers.items():
+        other = numbers.get((target, source), 0)
+        if other > number:
+            raise SettingsError(f"{origin}: pairs {number} and {other} translate each other")
+    return patterns
 
 
 def _pair_pattern(table: dict[str, Any], origin: str, folder: Path) -> PairPattern:
@@ -243,7 +258,10 @@ def _pattern(value: Any, name: str, origin: str) -> Pattern:
         raise SettingsError(f"{origin}: {name} must be a path, such as 'news/{{name}}.md'")
     if value.startswith("/") or ".." in value.split("/"):
         raise SettingsError(f"{origin}: {name} {value!r} must lie inside the project's folder")
-    return Pattern(value.replace("\\", "/").removeprefix("./"))
+    pattern = Pattern(value.replace("\\", "/").removeprefix("./"))
+    if pattern.trouble:
+        raise SettingsError(f"{origin}: {name} {value!r} {pattern.trouble}")
+    return pattern
 
 
 def _baseline(value: Any, folder: Path, origin: str) -> Path:

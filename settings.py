@@ -15,9 +15,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from selaras import languages
 from selaras.checks import registry
 from selaras.checks.model import Severity
 from selaras.errors import SettingsError
+
+_MOST_THREADS = 1024
+_LONGEST = 500
 
 # Findings that the gate raises itself; their severity can be set like a check's.
 GATE_FINDINGS = {
@@ -104,8 +108,13 @@ def effective(layers: Iterable[Layer]) -> dict[str, Value]:
 
 
 def build(layers: Iterable[Layer]) -> Settings:
-    """The Settings that these layers add up to."""
+    """The Settings that these layers add up to; raises SettingsError for a contradiction."""
     values = {name: value.value for name, value in effective(layers).items()}
+    if not registry.chosen(values["select"], values["ignore"]):
+        raise SettingsError("select and ignore leave no check to run: take a name out of ignore")
+    both = values["source-language"]
+    if both and both == values["target-language"]:
+        raise SettingsError(f"source-language and target-language are both {both!r}: correct one")
     options = dict(_section(values, "checks"))
     if values["glossaries"]:
         options["glossaries"] = values["glossaries"]
@@ -140,11 +149,13 @@ def read_layer(
     return Layer(origin, values)
 
 
-def near(name: str, names: Iterable[str]) -> str:
+def near(name: str, names: Iterable[str], otherwise: str | None = None) -> str:
     """A hint at the name that was probably meant, or at all there are."""
     known = list(names)
-    match = get_close_matches(name, known, n=1)
-    return f"did you mean {match[0]!r}?" if match else f"there are: {', '.join(known)}"
+    match = get_close_matches(name.lower().replace("_", "-"), known, n=1)
+    if match:
+        return f"did you mean {match[0]!r}?"
+    return otherwise or f"there are: {', '.join(known)}"
 
 
 def _section(values: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -173,12 +184,12 @@ class _Reader:
 
     def _single(self, name: str) -> Callable[[str, Any], Any]:
         rules: dict[str, Callable[[str, Any], Any]] = {
-            "source-language": self._text,
-            "target-language": self._text,
+            "source-language": self._language,
+            "target-language": self._language,
             "fail-on": self._severity,
             "select": self._checks,
             "ignore": self._checks,
-            "threads": self._count,
+            "threads": self._threads,
             "max-warnings": self._count,
             "glossaries": self._paths,
             "names": self._paths,
@@ -225,6 +236,13 @@ class _Reader:
             raise self._wrong(f"{name} is {value!r}; it must be a table")
         return value
 
+    def _language(self, name: str, value: Any) -> str:
+        code = self._text(name, value)
+        if code not in languages.available():
+            hint = near(code, languages.available())
+            raise self._wrong(f"{name} is {value!r}, which selaras does not know; {hint}")
+        return code
+
     def _text(self, name: str, value: Any) -> str:
         if not isinstance(value, str) or not value:
             raise self._wrong(f"{name} is {value!r}; it must be a text")
@@ -232,13 +250,20 @@ class _Reader:
 
     def _texts(self, name: str, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list):
-            raise self._wrong(f"{name} is {value!r}; it must be a list of texts")
+            hint = f", such as [{json.dumps(value)}]" if isinstance(value, str) else ""
+            raise self._wrong(f"{name} is {value!r}; it must be a list of texts{hint}")
         return tuple(self._text(name, item) for item in value)
 
     def _count(self, name: str, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise self._wrong(f"{name} is {value!r}; it must be a whole number, 0 or more")
         return value
+
+    def _threads(self, name: str, value: Any) -> int:
+        count = self._count(name, value)
+        if count > _MOST_THREADS:
+            raise self._wrong(f"{name} is {value}; it must not be more than {_MOST_THREADS}")
+        return count
 
     def _severity(self, name: str, value: Any) -> Severity:
         if value not in list(Severity):
@@ -249,15 +274,17 @@ class _Reader:
         paths = tuple(str(self.folder / text) for text in self._texts(name, value))
         for path in paths:
             if not Path(path).is_file():
-                raise self._wrong(f"{name} names {path}, which is not a file")
+                raise self._wrong(f"{name}: there is no file {path}")
         return paths
 
     def _checks(self, name: str, value: Any) -> tuple[str, ...]:
         names = self._texts(name, value)
-        try:
-            registry.chosen(names)
-        except SettingsError as error:
-            raise self._wrong(f"{name}: {error}") from None
+        for one in names:
+            try:
+                registry.chosen([one])
+            except SettingsError:
+                hint = near(one, [*_groups(), *registry.modules()], "see: selaras checks list")
+                raise self._wrong(f"{name}: there is no check named {one!r}; {hint}") from None
         return names
 
     def _check(self, name: str) -> str:
@@ -270,7 +297,12 @@ class _Reader:
         return name if name in GATE_FINDINGS else self._check(name)
 
     def _wrong(self, message: str) -> SettingsError:
-        return SettingsError(f"{self.origin}: {message}")
+        short = message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"
+        return SettingsError(f"{self.origin}: {short}")
+
+
+def _groups() -> list[str]:
+    return sorted({registry.group(name) for name in registry.modules()})
 
 
 def _digest(path: str) -> str:

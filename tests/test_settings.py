@@ -86,7 +86,7 @@ def test_the_later_layer_wins_and_its_origin_is_kept():
         ({"thresholds": {"chrf": float("nan")}}, "thresholds.chrf is nan"),
         ({"checks": {CHECK: {"x": 1}}}, f"the check {CHECK!r} has no option 'x'; it has none"),
         ({"checks": {CHECK: 1}}, f"checks.{CHECK} is 1; it must be a table"),
-        ({"glossaries": ["gone.csv"]}, "gone.csv, which is not a file"),
+        ({"glossaries": ["gone.csv"]}, "there is no file gone.csv"),
     ],
 )
 def test_a_wrong_value_is_one_clear_error(table, says):
