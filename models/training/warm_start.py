@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 import torch
 from selaras.models.interfaces import Vectors
+from selaras.models.training.batches import END
 from selaras.models.training.dataset import Dataset
 from selaras.models.training.network import DecoderLayer, Network
 from torch import Tensor, nn
@@ -84,5 +85,6 @@ def _start_by_chance(layer: DecoderLayer) -> None:
 def _frequencies(data: Dataset, size: int) -> Tensor:
     """The logarithm of each piece's share of the targets: what a decoder learns first."""
     counts = np.bincount(data.target.ids, minlength=size).astype(np.float32) + 0.1
+    counts[END] = len(data)
     shares = np.log(counts / counts.sum())
     return torch.from_numpy(shares - shares.mean())
