@@ -27,6 +27,7 @@ _NEXT = regex.compile(rf"\s*+[{regex.escape(_OPENERS)}\s]{{0,6}}")
 _NEXT_WORD = regex.compile(r"[\p{L}\p{M}]{0,24}")
 _TOKEN = regex.compile(r"(?r)[^\s\"“”‘«(\[{‐-–-]{1,40}")
 _ENUMERATOR = regex.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|\p{L})\Z")
+_INLINE_ITEM = regex.compile(r"[:;]\s(?:\d{1,2}|\p{L})\Z")
 _LAST_WORD = regex.compile(r"(?:[\p{L}\p{M}]+|[\d°])\Z")
 _DOTTED = regex.compile(r"\p{L}{1,4}(?:\.\p{L}{1,4})+")
 _ADDRESS = regex.compile(r"[@/]|www\.|\p{Ll}\.(?:com|net|org|info|gov|edu|vn|id|co|tv|io)\b")
@@ -137,7 +138,7 @@ class _Block:
             return not stop.ends_in_bracket
         if self._is_enumerator(stop) or (before in writing.before_number and stop.before_number):
             return False
-        if _is_initial(before) and self._is_label(stop):
+        if (_is_initial(before) and self._is_label(stop)) or self._is_place(before):
             return True
         if _is_initial(before) or before in writing.after_name or _is_dotted(before):
             return stop.after in writing.openers and not stop.ends_in_bracket
@@ -151,6 +152,12 @@ class _Block:
             word[0].lower() in self.writing.before_letter or not word[0].isalpha()
         )
 
+    def _is_place(self, token: str) -> bool:
+        """Whether it is an abbreviation with a name glued to it, as in "TP.HCM"."""
+        first, _, rest = token.partition(".")
+        known = self.writing.before_name
+        return first in known and len(rest) > 1 and rest.isalpha() and rest not in known
+
     def _is_whole_word(self, word: str) -> bool:
         """Whether it is no abbreviation, so that a sentence ends though a small letter follows.
 
@@ -163,7 +170,7 @@ class _Block:
 
     def _is_enumerator(self, stop: _Stop) -> bool:
         if stop.start - self.start > 16:
-            return False
+            return _INLINE_ITEM.search(self.text, stop.start - 6, stop.start) is not None
         return _ENUMERATOR.fullmatch(self.text, self.start, stop.start) is not None
 
     def _is_abbreviation(self, token: str) -> bool:
