@@ -126,8 +126,9 @@ def audit(
     progress("aligning")
     views = Views.of(source, target, encoder)
     alignment = align(views)
+    told: list[str] = []
     translator = translator or find_translator(
-        source.language, target.language, threads=settings.threads
+        source.language, target.language, threads=settings.threads, notify=told.append
     )
     if translator:
         progress("translating")
@@ -154,7 +155,7 @@ def audit(
         scores=score(source, target, alignment),
         summary=summarise(findings, settings.fail_on, alignment.corresponds),
         signature=_signature(source, target, encoder, translator, checks),
-        notes=_notes(source, target, translator),
+        notes=(*_notes(source, target, translator), *told),
         words=_words(context),
         ledgers=tuple(make(context) for make in LEDGERS.values()) if alignment.corresponds else (),
     )

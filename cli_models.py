@@ -24,6 +24,13 @@ _direction = together(
 _machine = together(
     click.option("--device", default="cpu", show_default=True, help="cpu or cuda."),
     click.option("--threads", type=click.IntRange(min=0), default=0, help="Cores [default: all]."),
+    click.option(
+        "--beam",
+        type=click.IntRange(1, 32),
+        default=4,
+        show_default=True,
+        help="How many translations are followed at once; 1 is greedy and fastest.",
+    ),
 )
 
 
@@ -91,6 +98,13 @@ def fetch(name: str, yes: bool) -> None:
 @click.option("--licence", default="not stated", show_default=True, help="As its publisher says.")
 @click.option("--non-commercial", is_flag=True, help="Its licence forbids commercial use.")
 @click.option("--multilingual", is_flag=True, help="It translates between all its languages.")
+@click.option(
+    "--quantization",
+    type=click.Choice(["int8", "int16", "float16", "float32"]),
+    default="int8",
+    show_default=True,
+    help="Number type of converted weights: int8 is small and fast, float32 exact.",
+)
 def convert(folder: Path, **options: Any) -> None:
     """Install the model in FOLDER: of the library transformers, or in CTranslate2's format."""
     from selaras.models import installed
@@ -104,9 +118,10 @@ def convert(folder: Path, **options: Any) -> None:
         multilingual=options["multilingual"],
         non_commercial=options["non_commercial"],
     )
-    ready = (folder / "model.bin").is_file()
-    install = installed.install_folder if ready else installed.install_transformers
-    _say_installed([install(folder, entry)])
+    if (folder / "model.bin").is_file():
+        _say_installed([installed.install_folder(folder, entry)])
+    else:
+        _say_installed([installed.install_transformers(folder, entry, options["quantization"])])
 
 
 @models.command()
@@ -173,12 +188,12 @@ def verify(names: tuple[str, ...]) -> int:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_direction
 @_machine
-def bench(file: Path, source_lang: str, target_lang: str, device: str, threads: int) -> None:
+def bench(file: Path, source_lang: str, target_lang: str, **machine: Any) -> None:
     """Measure how fast the sentences of FILE, one a line, are translated."""
     from selaras.models.cache import Cache
     from selaras.models.measuring import measure
 
-    translator = _translator(source_lang, target_lang, device, threads, Cache(None))
+    translator = _translator(source_lang, target_lang, Cache(None), **machine)
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     speed = measure(translator, lines)
     terminal.say(
@@ -199,10 +214,9 @@ def translate(
     file: Path,
     source_lang: str,
     target_lang: str,
-    device: str,
-    threads: int,
     sentences: bool,
     output: Path | None,
+    **machine: Any,
 ) -> None:
     """Translate the document FILE, one line a sentence, with an empty one between paragraphs."""
     from selaras.models.translating import read_lines, rendered
@@ -210,7 +224,7 @@ def translate(
 
     files = [Output(output, output.suffix)] if output else []
     check_outputs(files, (file,))
-    translator = _translator(source_lang, target_lang, device, threads, None)
+    translator = _translator(source_lang, target_lang, None, **machine)
     lines = read_lines(file, source_lang, sentences)
     translations = translator.translate(lines)
     text = rendered(lines, translations, output is not None and output.suffix == ".tsv")
@@ -219,10 +233,10 @@ def translate(
     write_outputs(files, lambda _: text)
 
 
-def _translator(source: str, target: str, device: str, threads: int, cache: Any) -> Any:
+def _translator(source: str, target: str, cache: Any, **machine: Any) -> Any:
     from selaras.models.installed import find_translator
 
-    found = find_translator(source, target, device, threads, cache, notify=terminal.note)
+    found = find_translator(source, target, cache=cache, notify=terminal.note, **machine)
     if found is None:
         raise ModelError(
             f"No model for {source}-{target} is installed: 'selaras models list' names those "

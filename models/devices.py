@@ -8,8 +8,9 @@ from typing import Any
 
 from selaras.errors import ModelError
 
-# The fastest number type first; "default" keeps what the model is stored in.
-_TYPES = {"cpu": ("int8",), "cuda": ("int8_float16", "int8", "float16")}
+# The fastest number type first. "default", which a CPU gets, keeps what the model is stored in,
+# or what the machine has in its place.
+_TYPES = {"cuda": ("int8_float16", "int8", "float16")}
 
 
 def worker_count(threads: int) -> int:

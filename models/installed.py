@@ -28,7 +28,7 @@ from selaras.models.fetching import Progress, fetch
 from selaras.models.interfaces import Translator
 from selaras.models.registry import Entry
 from selaras.models.store import cache_folder, ensure_folder, is_whole, models_folder, remove_folder
-from selaras.models.translator import ModelTranslator, Notify, PivotTranslator
+from selaras.models.translator import BEAM, ModelTranslator, Notify, PivotTranslator
 from selaras.writing import write_whole
 
 _CHOICES = "chosen.json"
@@ -169,6 +169,7 @@ def find_translator(
     threads: int = 0,
     cache: Cache | None = None,
     notify: Notify = lambda message: None,
+    beam: int = BEAM,
 ) -> Translator | None:
     """The translator for this direction, or None if no model for it is installed.
 
@@ -181,7 +182,7 @@ def find_translator(
         return None
     kept = cache if cache is not None else default_cache()
     translators = [
-        ModelTranslator(folder, described, one, other, device, threads, kept, notify)
+        ModelTranslator(folder, described, one, other, device, threads, kept, notify, beam)
         for folder, described, one, other in steps
     ]
     return translators[0] if len(translators) == 1 else PivotTranslator(*translators)

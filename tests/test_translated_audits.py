@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from selaras.auditing import audit
 from selaras.cli import cli
 from selaras.errors import ModelError
-from selaras.models import calibration, installed, translator
+from selaras.models import calibration, engine, installed
 from selaras.models.calibration import Calibration
 from selaras.models.interfaces import Quality
 from selaras.models.registry import Entry
@@ -32,8 +32,7 @@ def tiny():
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
-    monkeypatch.setattr(translator, "_LONGEST", 60)
-    monkeypatch.setattr(translator, "_BEAM", 1)
+    monkeypatch.setattr(engine, "_LONGEST", 24)
     source, target = tmp_path / "a.vi.txt", tmp_path / "a.id.txt"
     source.write_text(SOURCE, encoding="utf-8")
     target.write_text(TARGET, encoding="utf-8")
@@ -119,3 +118,10 @@ def test_a_model_inside_the_package_is_used_and_judged_by_its_own_file(
     with pytest.raises(ModelError, match="comes with selaras"):
         installed.remove("own")
     assert installed.verify("own")
+
+
+def test_what_the_reader_of_a_translation_should_know_stands_in_the_notes(tiny, files, tmp_path):
+    install(tiny, tmp_path)
+    notes = [audit(*files, Settings()).notes for _ in range(2)]
+    assert notes[0] == notes[1], "told again when the translations are remembered"
+    assert any("vi-id came to no end in" in note for note in notes[0])

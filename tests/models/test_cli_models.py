@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from selaras.cli_models import models, translate
 from selaras.errors import ModelError, SettingsError
-from selaras.models import translator
+from selaras.models import engine
 
 
 @pytest.fixture(scope="module")
@@ -20,14 +20,14 @@ def material(tiny, tmp_path_factory):
 def own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("SELARAS_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(translator, "_LONGEST", 12)
+    monkeypatch.setattr(engine, "_LONGEST", 12)
 
 
 def run(command, *arguments):
     result = CliRunner().invoke(command, [str(a) for a in arguments], standalone_mode=False)
     if result.exception:
         raise result.exception
-    return result.output
+    return result.stdout
 
 
 DIRECTION = ("--source-lang", "vi", "--target-lang", "id")
@@ -110,8 +110,7 @@ def parallel(tiny, folder):
     return files
 
 
-def test_a_model_is_calibrated_on_any_parallel_text(tiny, material, tmp_path, monkeypatch):
-    monkeypatch.setattr(translator, "_BEAM", 1)
+def test_a_model_is_calibrated_on_any_parallel_text(tiny, material, tmp_path):
     files = parallel(tiny, tmp_path)
     run(models, "convert", material / "plain", "--name", "mine", *DIRECTION)
     assert "not measured" in run(models, "list")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from selaras.errors import ModelError
-from selaras.models import converting, installed, translator
+from selaras.models import converting, engine, installed
 from selaras.models.cache import Cache
 from selaras.models.registry import Entry
 
@@ -27,7 +27,7 @@ def write_json(path, content):
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
-    monkeypatch.setattr(translator, "_LONGEST", 24)
+    monkeypatch.setattr(engine, "_LONGEST", 24)
 
 
 def m2m(tiny, folder):
@@ -97,7 +97,7 @@ def test_m2m_scores_as_the_original_does(tiny, tmp_path):
     tokens = json.loads((folder / "special_tokens_map.json").read_text())
     languages = tokens["additional_special_tokens"]
     number = {**ids, **{token: len(ids) + n for n, token in enumerate(languages)}}
-    source = [number[t] for t in found._wrapped(found._pieces("ab cd"))]
+    source = [number[t] for t in found.engine.wrapped(found.engine.source_pieces("ab cd"))]
     target = [number["__id__"], *(number[piece] for piece in score.pieces)]
     expected = reference(folder, source, target)
 
@@ -118,7 +118,7 @@ def test_marian_scores_as_the_original_does(tiny, tmp_path):
     [score] = found.score(["ab cd"], ["bm cjka"])
 
     number = json.loads((folder / "vocab.json").read_text())
-    source = [number[t] for t in found._wrapped(found._pieces("ab cd"))]
+    source = [number[t] for t in found.engine.wrapped(found.engine.source_pieces("ab cd"))]
     target = [number[piece] for piece in score.pieces]
     expected = reference(folder, source, target)
     assert [*score.log_probabilities, score.end] == pytest.approx(

@@ -4,10 +4,11 @@ import json
 
 import pytest
 from selaras.errors import ModelError
-from selaras.models import installed, registry, translator
+from selaras.models import engine, installed, registry
 from selaras.models.cache import Cache
 from selaras.models.interfaces import Glosser, Scorer
 from selaras.models.registry import Entry
+from selaras.models.splitting import fitting_parts
 from selaras.models.store import models_folder
 
 
@@ -28,8 +29,7 @@ def own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("SELARAS_CACHE", str(tmp_path / "cache"))
     # Random models never end a sentence.
-    monkeypatch.setattr(translator, "_LONGEST", 24)
-    monkeypatch.setattr(translator, "_BEAM", 2)
+    monkeypatch.setattr(engine, "_LONGEST", 24)
 
 
 def entry(name, *languages, **more):
@@ -59,23 +59,28 @@ def test_a_second_run_translates_nothing(tiny, material, monkeypatch):
     installed.install_folder(material / "plain", entry("mine", "vi", "id"))
     texts = tiny.sentences(5)
     first = installed.find_translator("vi", "id").translate(texts)
-    monkeypatch.setattr(translator, "open_model", None)
+    monkeypatch.setattr(engine, "open_model", None)
 
     assert installed.find_translator("vi", "id").translate(texts) == first
 
 
-def test_a_sentence_too_long_is_told_and_translated_in_parts(tiny, material, monkeypatch):
-    monkeypatch.setattr(translator, "_LIMIT", 30)
+def test_a_sentence_too_long_is_told_and_translated_in_parts(tiny, material, tmp_path, monkeypatch):
+    monkeypatch.setattr(engine, "_LIMIT", 30)
     told = []
     installed.install_folder(material / "plain", entry("mine", "vi", "id"))
     found = installed.find_translator("vi", "id", cache=Cache(None), notify=told.append)
     text = " ".join(tiny.sentences(4))
-    parts = found._parts(text)
+    parts = fitting_parts(text, found.engine._size, 30)
 
     assert len(parts) > 3
     assert "".join(parts) == text
     assert found.translate([text]) == [" ".join(found.translate(parts))]
-    assert "too long for mine" in told[0]
+    assert told[0] == "1 sentence too long for mine: translated in parts, cut at clauses."
+    kept = Cache(tmp_path / "kept.sqlite")
+    for _ in range(2):
+        told.clear()
+        installed.find_translator("vi", "id", cache=kept, notify=told.append).translate([text])
+        assert told[0].startswith("1 sentence too long"), "told again when remembered"
 
 
 def test_a_multilingual_model_gets_its_language_tokens(material):
@@ -84,8 +89,8 @@ def test_a_multilingual_model_gets_its_language_tokens(material):
     found = installed.find_translator("vi", "id", cache=Cache(None))
 
     assert described.source_languages == described.target_languages == ("en", "id", "vi")
-    assert found._wrapped(["▁x"]) == ["__vi__", "▁x", "</s>"]
-    assert found._tokens(described.target_prefix) == ["__id__"]
+    assert found.engine.wrapped(["▁x"]) == ["__vi__", "▁x", "</s>"]
+    assert found.engine.target_prefix == ["__id__"]
     [translation] = found.translate(["ab cd"])
     assert translation
     assert "__id__" not in translation
@@ -94,7 +99,7 @@ def test_a_multilingual_model_gets_its_language_tokens(material):
 def test_a_model_with_target_tags_gets_the_tag(material):
     installed.install_folder(material / "tagged", entry("tags", "en", "id", multilingual=True))
     found = installed.find_translator("vi", "id", cache=Cache(None))
-    assert found._wrapped(["▁x"]) == ["<2id>", "▁x"]
+    assert found.engine.wrapped(["▁x"]) == ["<2id>", "▁x"]
     assert found.translate(["ab cd"]) != ["ab cd"]
 
 
@@ -149,8 +154,10 @@ def test_scores_tell_a_models_own_translation_from_another(material):
     source = "ab cd"
     target = "bm cjka"
     [score] = found.score([source], [target])
-    [wrapped] = found._model.score_batch(
-        [found._wrapped(found._pieces(source))], [list(score.pieces)], batch_type="tokens"
+    [wrapped] = found.engine.model.score_batch(
+        [found.engine.wrapped(found.engine.source_pieces(source))],
+        [list(score.pieces)],
+        batch_type="tokens",
     )
 
     assert "".join(target[span.start : span.end] for span in score.spans) == "bmcjka"
@@ -162,7 +169,7 @@ def test_scores_tell_a_models_own_translation_from_another(material):
 def test_scores_are_cached(material, monkeypatch):
     installed.install_folder(material / "plain", entry("mine", "vi", "id"))
     first = installed.find_translator("vi", "id").score(["ab"], ["cd"])
-    monkeypatch.setattr(translator, "open_model", None)
+    monkeypatch.setattr(engine, "open_model", None)
     assert installed.find_translator("vi", "id").score(["ab"], ["cd"]) == first
 
 
