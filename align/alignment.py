@@ -57,8 +57,8 @@ _LEAST_OPENING = 0.0035
 _ODDS_WEIGHT = 9.5
 # Up to so many sentences are compared with all on the other side, word piece by word piece.
 _ALL_NEAR = 64
-_NEAREST = 4
-_REACH = 2
+_NEAREST = 2
+_REACH = 3
 # Handicaps: of bare names that share no word, and of a repeated line with one that is not.
 _CONFLICT, _REPEATED = 2.0, 0.15
 # Documents correspond when at least this share of the shorter one is linked.
@@ -71,7 +71,7 @@ def align(views: Views) -> Alignment:
     few = len(source) + len(target) <= _FEW_SENTENCES
     weights = _BOTH_VIEWS if few else _SENTENCE_VIEW
     looked_at = band(source, target, weights)
-    cover = _coverage(source, target) if few and len(source) and len(target) else None
+    cover = _coverage(source, target, looked_at) if few and len(source) and len(target) else None
     handicap = _handicaps(source, target) if few else None
     gains = BeadGains(source, target, weights, looked_at, cover, handicap)
     beads = _path(gains, len(source), len(target), looked_at)
@@ -102,29 +102,43 @@ def _handicaps(source: View, target: View) -> npt.NDArray[np.float32]:
     return np.asarray(_CONFLICT * conflicts(ours, theirs) + _REPEATED * again, np.float32)
 
 
-def _coverage(source: View, target: View) -> Coverage:
-    return coverage(source.tokens, target.tokens, _near(source, target))
-
-
-def _near(source: View, target: View) -> npt.NDArray[np.bool_] | None:
-    """Which pairs of sentences to compare word by word: near each other in meaning; None is all."""
+def _coverage(source: View, target: View, looked_at: Band) -> Coverage:
     if max(len(source), len(target)) <= _ALL_NEAR:
-        return None
-    similarity = normalised(source.vectors) @ normalised(target.vectors).T
-    near = np.zeros(similarity.shape, bool)
-    columns = np.argpartition(-similarity, min(_NEAREST, len(target) - 1), axis=1)[:, :_NEAREST]
-    rows = np.argpartition(-similarity, min(_NEAREST, len(source) - 1), axis=0)[:_NEAREST]
-    near[np.arange(len(source))[:, None], columns] = True
-    near[rows, np.arange(len(target))[None]] = True
-    return _widened(_widened(near).T).T
+        return coverage(source.tokens, target.tokens)
+    return coverage(source.tokens, target.tokens, _near(source, target, looked_at))
 
 
-def _widened(near: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    wide = near.copy()
-    for shift in range(1, _REACH + 1):
-        wide[shift:] |= near[:-shift]
-        wide[:-shift] |= near[shift:]
-    return wide
+def _near(source: View, target: View, looked_at: Band) -> npt.NDArray[np.bool_]:
+    """Which pairs of sentences to compare word by word in long documents.
+
+    Those around the path that sentence vectors alone take, and around those that
+    are nearest in meaning, wherever they stand.
+    """
+    rows, columns = len(source), len(target)
+    gains = BeadGains(source, target, _SENTENCE_VIEW, looked_at)
+    near = np.zeros((rows, columns), bool)
+    for bead in best_path(gains, rows, columns, GapCosts(_LEAST_OPENING, 0.0), looked_at):
+        near[bead.row : bead.row + bead.rows, bead.column : bead.column + bead.columns] = True
+    near = _widened(near, _REACH)
+    single = gains.singles(range(rows), range(columns))
+    nearest = np.zeros_like(near)
+    count = min(_NEAREST, columns), min(_NEAREST, rows)
+    best = np.argpartition(-single, count[0] - 1, axis=1)[:, : count[0]]
+    nearest[np.arange(rows)[:, None], best] = True
+    best = np.argpartition(-single, count[1] - 1, axis=0)[: count[1]]
+    nearest[best, np.arange(columns)[None]] = True
+    return near | _widened(nearest, 1)
+
+
+def _widened(near: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
+    """The marked places and those up to ``reach`` rows and columns beside them."""
+    for _ in range(2):
+        wide = near.copy()
+        for shift in range(1, reach + 1):
+            wide[shift:] |= near[:-shift]
+            wide[:-shift] |= near[shift:]
+        near = wide.T
+    return near
 
 
 def _assembled(views: Views, gains: BeadGains, beads: list[Bead], moved: list[Bead]) -> Alignment:

@@ -167,9 +167,7 @@ def _target_gap(
     return best
 
 
-def _traced(
-    done: list[_Row], column: int, opening: np.float32, crossing: np.float32
-) -> list[Bead]:
+def _traced(done: list[_Row], column: int, opening: np.float32, crossing: np.float32) -> list[Bead]:
     """The way back from the end: each step is the one that the totals were reached by."""
     beads: list[Bead] = []
     row = len(done) - 1

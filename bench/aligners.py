@@ -210,7 +210,7 @@ def _both_views(source: Document, target: Document, encoder: Encoder, learnt: bo
     views = Views.of(source, target, encoder)
     rows, columns = len(views.source), len(views.target)
     band = Band.whole(rows, columns)
-    cover = full._coverage(views.source, views.target)
+    cover = full._coverage(views.source, views.target, band)
     gains = BeadGains(views.source, views.target, full._BOTH_VIEWS, band, cover)
     if learnt:
         path = full._path(gains, rows, columns, band)
