@@ -23,7 +23,7 @@ from selaras.align.gains import BeadGains, Weights
 from selaras.align.model import Alignment, Kind, Link
 from selaras.align.moved import moved_beads
 from selaras.align.programme import Band, Bead, GapCosts, best_path
-from selaras.align.views import View, Views, normalised
+from selaras.align.views import View, Views
 from selaras.documents.model import Document
 
 _BOTH_VIEWS = Weights(
