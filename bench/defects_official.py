@@ -152,6 +152,14 @@ TERMS = {
     "tingkat komune": "jenjang kelurahan",
     "kampanye": "gerakan",
     "latihan": "pameran",
+    "Audit Negara": "Pengawas Kas",
+    "Resolusi": "Surat Keputusan",
+    "pasar": "bazar",
+    "zona khusus": "daerah istimewa",
+    "pengembangan ekonomi swasta": "pembinaan usaha perorangan",
+    "wilayah pesisir": "daerah tepi laut",
+    "upacara pemakaman": "acara penghormatan",
+    "vaksinasi campak": "suntikan cacar",
 }
 SPEAKERS = [
     (r"\bmengatakan\b", "membantah"),
@@ -325,12 +333,8 @@ def term(rng: random.Random, article: Sequence[Pair], line: int) -> Planted | No
     """A term renamed that the article has called otherwise before."""
     target = article[line][1]
     before = " ".join(text for _, text in article[:line])
-    fitting = [old for old in TERMS if old in target and old in before]
-    if not fitting:
-        return None
-    old = rng.choice(fitting)
-    start = target.index(old)
-    return replaced(target, Span(start, start + len(old)), TERMS[old])
+    fitting = [old for old in TERMS if re.search(rf"\b{old}\b", before)]
+    return by_table([(rf"\b{old}\b", TERMS[old]) for old in fitting], rng, article, line)
 
 
 def lost_item(rng: random.Random, article: Sequence[Pair], line: int) -> Planted | None:

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from selaras.checks.model import Check, Context, Finding, Severity
+from selaras.checks.names.offices import Office
 from selaras.checks.names.rendering import office_renderings
 from selaras.checks.names.titles import Fault, TitleDifference, title_differences
 
@@ -31,9 +32,11 @@ def find(context: Context) -> Iterable[Finding]:
 
 def _finding(difference: TitleDifference, context: Context) -> Finding:
     source, target = difference.source, difference.target
+    if source is None:
+        return _added(difference)
     expected = office_renderings(source, context.target_language)
     return Finding(
-        message=_message(difference, expected),
+        message=_message(difference, source, expected),
         source=(source.span,),
         target=(target.span,) if target else (),
         link=difference.link.id,
@@ -56,9 +59,21 @@ def _severity(difference: TitleDifference) -> Severity:
     return Severity.ERROR if certain else Severity.WARNING
 
 
-def _message(difference: TitleDifference, expected: list[str]) -> str:
+def _added(difference: TitleDifference) -> Finding:
+    assert difference.target is not None
+    return Finding(
+        message=f"The source has no office “{difference.target.text}” here: "
+        "take it out, or confirm it.",
+        target=(difference.target.span,),
+        link=difference.link.id,
+        evidence={"found": difference.target.text},
+        severity=Severity.WARNING,
+    )
+
+
+def _message(difference: TitleDifference, source: Office, expected: list[str]) -> str:
     whose = f" of {difference.holder.text}" if difference.holder else ""
-    office = f"The office “{difference.source.text}”{whose}"
+    office = f"The office “{source.text}”{whose}"
     hint = f" (“{expected[0]}”)" if expected else ""
     if difference.target is None:
         return f"{office} is missing from the translation: add it{hint}, or confirm that it may go."

@@ -32,7 +32,7 @@ def comparison(context: Context) -> Comparison:
         comparing = _LinkComparison(link, sides)
         matches += comparing.matches
         differences += comparing.differences()
-    return Comparison(tuple(matches), tuple(differences))
+    return Comparison(tuple(matches), (*differences, *_strangers(sides)))
 
 
 def source_names(context: Context) -> dict[int, list[Name]]:
@@ -77,6 +77,25 @@ def _names(document: Document, find: Finder) -> dict[int, list[Name]]:
     return {sentence.id: names_in(sentence, document, find) for sentence in document.sentences}
 
 
+def _strangers(sides: _Sides) -> list[Difference]:
+    """People of sentences that stand alone, whom the other side names nowhere."""
+    found = []
+    for link in (link for link in sides.context.alignment.links if link.is_gap):
+        lost = _distinct(name for id in link.source for name in sides.source[id])
+        gained = _distinct(name for id in link.target for name in sides.target[id])
+        found += [
+            Difference(Change.MISSING, link, name, None)
+            for name in filter(_is_certain_person, lost)
+            if not sides.is_told(name)
+        ]
+        found += [
+            Difference(Change.ADDED, link, None, name)
+            for name in filter(_is_certain_person, gained)
+            if not sides.was_told(name)
+        ]
+    return found
+
+
 def _is_furniture(context: Context, link: Link) -> bool:
     sentences = (*context.source_sentences(link), *context.target_sentences(link))
     return all(sentence.role is Role.BOILERPLATE for sentence in sentences)
@@ -112,18 +131,19 @@ class _Sides:
 
     @cached_property
     def _told(self) -> set[tuple[str, ...]]:
-        """Every sequence of capitalised words of the target that is as long as a name."""
-        return {
-            tuple(word.folded for word in words[start : start + length])
-            for words in self.target_words
-            for start in range(len(words))
-            if words[start].is_capitalised
-            for length in range(2, LONGEST_NAME + 1)
-        }
+        return _sequences(self.target_words)
 
     def is_told(self, name: Name) -> bool:
         """Whether the target gives the name anywhere."""
         return name.parts in self._told
+
+    @cached_property
+    def _was_told(self) -> set[tuple[str, ...]]:
+        return _sequences(self.source_words)
+
+    def was_told(self, name: Name) -> bool:
+        """Whether the source gives the name anywhere."""
+        return name.parts in self._was_told
 
     def is_part(self, name: Name, other: Name) -> bool:
         """Whether a place of the target lies within the source's, by its name, or around it."""
@@ -329,6 +349,17 @@ def _is_place_nearby(name: Name, ids: Iterable[int], named: Mapping[int, Sequenc
 
 def _is_certain_person(name: Name) -> bool:
     return name.kind is Kind.PERSON and not name.ids and len(name.parts) > 1
+
+
+def _sequences(sentences: Sequence[Sequence[Word]]) -> set[tuple[str, ...]]:
+    """Every sequence of words that begins with a capital and is as long as a name."""
+    return {
+        tuple(word.folded for word in words[start : start + length])
+        for words in sentences
+        for start in range(len(words))
+        if words[start].is_capitalised
+        for length in range(2, LONGEST_NAME + 1)
+    }
 
 
 def _distinct(names: Iterable[Name]) -> list[Name]:

@@ -32,16 +32,17 @@ class Fault(StrEnum):
     MINOR = "qualified otherwise, slightly"
     ANOTHER = "another office"
     LOST = "missing"
+    ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
 class TitleDifference:
-    """An office that the target changes or leaves out; ``holder`` is None if nobody is named."""
+    """An office that the target changes, leaves out or adds; ``holder`` is None if nobody is named."""
 
     fault: Fault
     link: Link
     holder: Name | None
-    source: Office
+    source: Office | None
     target: Office | None
 
 
@@ -87,11 +88,23 @@ def _unheld(
         )
         if not moved:
             yield TitleDifference(Fault.ANOTHER, link, None, lost[0], added[0])
+    elif not lost:
+        for target in added:
+            if _is_full(target, link, context) and not _was_told_nearby(target, link, context):
+                yield TitleDifference(Fault.ADDED, link, None, None, target)
 
 
 def _are_proper(one: Office, other: Office) -> bool:
     """Whether both are offices, no degrees or ranks."""
     return _PROPER in _kinds(one) & _kinds(other)
+
+
+def _is_full(target: Office, link: Link, context: Context) -> bool:
+    """Whether an office of the target is told in full: in several words, or with its body."""
+    if _PROPER not in _kinds(target) or not target.text[0].isupper():
+        return False
+    behind = _body_behind(target, link.target, context.shared(target_bodies))
+    return " " in target.text or behind is not None
 
 
 def _at_one_body(source: Office, target: Office, link: Link, context: Context) -> bool:
