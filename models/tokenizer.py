@@ -37,6 +37,9 @@ class Tokenizer:
         except (OSError, RuntimeError) as error:
             raise ModelError(f"{path} is not a sentencepiece model: {error}") from error
 
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Get ready for ``texts``; a whole model always is."""
+
     def pieces(self, text: str) -> Pieces:
         """The pieces of ``text`` in order."""
         found = list(self._found(text))
@@ -55,15 +58,20 @@ class Tokenizer:
         return int(self._model.piece_to_id(piece))
 
     def _found(self, text: str) -> Iterator[tuple[str, int, Span]]:
-        # A lone surrogate cannot be encoded; the stand-in, a square, has the same length.
-        text = _SURROGATE.sub("\u25a1", text)
-        for part in parts(text, _PART):
-            surface = text[part.start : part.end]
+        for start, surface in surfaces(text):
             found = self._model.encode(surface, return_type="offset_mapping")
             for piece, number, place in zip(
                 found["pieces"], found["ids"], found["offsets"], strict=True
             ):
-                yield piece, number, _trimmed(surface, *place).shifted(part.start)
+                yield piece, number, _trimmed(surface, *place).shifted(start)
+
+
+def surfaces(text: str) -> Iterator[tuple[int, str]]:
+    """What sentencepiece is given of ``text``, part by part, and where each part begins."""
+    # A lone surrogate cannot be encoded; the stand-in, a square, has the same length.
+    text = _SURROGATE.sub("\u25a1", text)
+    for part in parts(text, _PART):
+        yield part.start, text[part.start : part.end]
 
 
 def parts(text: str, size: int) -> Iterator[Span]:

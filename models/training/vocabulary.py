@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selaras.models import weights
-from selaras.models.building import SPECIAL, unigram_model
+from selaras.models.unigram import SPECIAL, unigram_model
 from selaras.models.embedded import weight_file
 
 # A byte must never be cheaper than the characters' own pieces.

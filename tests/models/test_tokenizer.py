@@ -5,13 +5,13 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from selaras.models import building
-from selaras.models.tokenizer import Tokenizer, parts, token_batches, windows
+from selaras.models.tokenizer import parts, token_batches, windows
+from selaras.models.vocabulary import PrunedTokenizer
 
 
 @pytest.fixture(scope="session")
 def tokenizer(encoder, real_cache):
-    return Tokenizer(next(real_cache.glob("*/" + building.TOKENIZER)))
+    return PrunedTokenizer(next(real_cache.glob("*/pieces.npy")).parent)
 
 
 def words(tokenizer, text):
