@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from selaras.models import weights
-from selaras.models.unigram import SPECIAL, unigram_model
 from selaras.models.embedded import weight_file
+from selaras.models.unigram import SPECIAL, unigram_model
 
 # A byte must never be cheaper than the characters' own pieces.
 _BYTE_SCORE = -30.0
