@@ -18,6 +18,8 @@ _TECHNICAL = regex.compile(
     | \bwww\.[^\s<>"“”]{1,2000}
     | [\w.+%-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+
     | (?<!\w)[@\#]\w{1,100}
+    | (?<![\w`])`[^`\n]{1,80}`(?!\w)
+    | (?<=\])\([^()\s]{1,1000}\)
     | \b(?:[a-zA-Z0-9-]{1,63}\.){1,4}(?:com|org|net|gov|edu|info|[a-z]{2})\b
       (?:/[^\s<>"“”]{0,2000})?
     | \b\w{1,64}\.(?:pdf|docx?|xlsx?|pptx?|html?|txt|csv|jpe?g|png|mp[34]|zip|json|xml|js|py)\b
@@ -34,7 +36,7 @@ _MOST = 0.6
 
 @lru_cache(maxsize=256)
 def technical(text: str) -> tuple[Span, ...]:
-    """Web and mail addresses, handles, tags and file names in ``text``."""
+    """Web and mail addresses, handles, tags, file names and code in ``text``."""
     return tuple(Span(*match.span()) for match in _TECHNICAL.finditer(text))
 
 

@@ -8,7 +8,7 @@ whoever needs a normalised copy keeps a map of offsets back to it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -77,7 +77,9 @@ class Document:
 
     ``sha256`` is the checksum of the file's bytes; ``notes`` are remarks for the
     report (a guessed encoding, characters that could not be decoded);
-    ``line_starts`` are the offsets at which the text's lines begin.
+    ``line_starts`` are the offsets at which the text's lines begin; ``markup`` is what
+    within the lines belongs to the file's format and not to the text, in order
+    (checks need it, reports don't).
     """
 
     path: str
@@ -88,6 +90,7 @@ class Document:
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
     line_starts: tuple[int, ...] = (0,)
+    markup: tuple[Span, ...] = field(default=(), compare=False)
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of a character offset."""

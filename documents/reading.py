@@ -13,8 +13,8 @@ from selaras.documents.decoding import Decoded, decode
 from selaras.documents.detecting import Guess, detect
 from selaras.documents.html import extract
 from selaras.documents.layout import Block, plain_blocks, trimmed
-from selaras.documents.markdown import markdown_blocks
-from selaras.documents.model import Document, Role, Sentence, line_starts
+from selaras.documents.markdown import inline_markup, markdown_blocks
+from selaras.documents.model import Document, Role, Sentence, Span, line_starts
 from selaras.documents.roles import is_quotation, quoted, with_roles
 from selaras.errors import DocumentError, LanguageError
 from selaras.languages.page import page
@@ -96,21 +96,24 @@ def _bytes(path: Path) -> bytes:
 
 
 def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:
-    decoded, blocks = _content(decoded, path)
+    decoded, blocks, markup = _content(decoded, path)
     text = decoded.text
     code = _language(text, path, language)
     blocks = with_roles(text, blocks, page(languages.load(code)))
-    return _assembled(decoded, data, path, code, _sentences(text, blocks, code))
+    document = _assembled(decoded, data, path, code, _sentences(text, blocks, code))
+    return replace(document, markup=markup)
 
 
-def _content(decoded: Decoded, path: str) -> tuple[Decoded, list[Block]]:
-    """The text and its blocks: of HTML the article's text, of all else the text as read."""
+def _content(decoded: Decoded, path: str) -> tuple[Decoded, list[Block], tuple[Span, ...]]:
+    """The text (of HTML the article's, else as read), its blocks, and markup within its lines."""
     text, suffix = decoded.text, Path(path).suffix.lower()
     if suffix in _HTML or text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
         found = extract(text)
         notes = (*decoded.notes, *found.notes)
-        return replace(decoded, text=found.text, notes=notes), found.blocks
-    return decoded, markdown_blocks(text) if suffix in _MARKDOWN else plain_blocks(text)
+        return replace(decoded, text=found.text, notes=notes), found.blocks, ()
+    if suffix in _MARKDOWN:
+        return decoded, markdown_blocks(text), inline_markup(text)
+    return decoded, plain_blocks(text), ()
 
 
 def _assembled(

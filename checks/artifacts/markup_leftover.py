@@ -1,5 +1,7 @@
 """Traces of markup in the text: tags, entities, Markdown, escapes, percent-encoding.
 
+In a Markdown file the marks of Markdown are none, as long as they are complete.
+
 Why: the reader sees the machinery of the page instead of its text.
 
 Bad: Rapat <b>tahunan</b> &amp; **evaluasi** di Kota\\u00a0Hue
@@ -16,7 +18,7 @@ from collections.abc import Iterator
 
 import regex
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.passages import is_technical, occurrences
+from selaras.checks.passages import is_technical, occurrences, touches
 from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
 
@@ -24,15 +26,16 @@ _KINDS = {
     "tag": r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[ \t]+[^<>]{0,500})?/?>|<!--|-->|<!\[CDATA\[",
     "entity": r"&(?:[a-zA-Z]{2,10}|\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6});"
     r"|&(?:nbsp|amp|quot|lt|gt|apos|[lr][sd]quo|[nm]dash|hellip)\b",
-    "Markdown": r"\*\*|(?<!\w)__(?=\p{L})|(?<=\p{L})__(?!\w)|~~|```|(?<![\w`])`[^`\n]{1,80}`(?!\w)"
+    "Markdown": r"\*\*|(?<!\w)__(?=\p{L})|(?<=\p{L})__(?!\w)|~~|```"
     r"|\A\#{1,6}[ ]|(?<!\S)\*\p{L}[^*\n]{0,80}\p{L}\*(?!\w)",
+    "code": r"(?<![\w`])`[^`\n]{1,80}`(?!\w)",
     "link": r"!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)",
     "BBCode": r"\[/?(?:b|i|u|s|url|img|quote|code|size|color|center|list)(?:=[^\[\]]{0,200})?\]",
     "escape": r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt](?![a-z])|\\[\"'/]",
     "percent-encoding": r"(?:%[0-9A-F]{2}){2,}|(?<=\p{L})%(?:20|2C|2F|3A|22|27|28|29)(?!\w*[\d%])",
     "LaTeX": r"\\[a-zA-Z]{2,20}\{|\{\\[a-zA-Z]{2,20}",
 }
-_CERTAIN = frozenset({"tag", "entity", "link"})
+_CERTAIN = frozenset({"tag", "entity", "link", "code"})
 _NAMES = {f"k{number}": kind for number, kind in enumerate(_KINDS)}
 _ANY = regex.compile("|".join(f"(?P<{name}>{_KINDS[kind]})" for name, kind in _NAMES.items()))
 
@@ -50,6 +53,8 @@ def _in_sentence(side: Side, sentence: Sentence) -> Iterator[Finding]:
         if match[0].startswith("&") and html.unescape(match[0]) == match[0]:
             continue
         span = Span(*match.span())
+        if touches(side.document.markup, span.shifted(sentence.start)):
+            continue
         kind = _NAMES[match.lastgroup or ""]
         if kind in _CERTAIN or not is_technical(sentence.text, span):
             by_kind.setdefault((kind, _pair(match[0])), []).append(span)

@@ -5,7 +5,7 @@ import textwrap
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selaras.documents.layout import plain_blocks
-from selaras.documents.markdown import markdown_blocks
+from selaras.documents.markdown import inline_markup, markdown_blocks
 from selaras.documents.model import Role
 
 PROSE = (
@@ -68,9 +68,20 @@ def test_markdown_markup_stays_outside_the_blocks():
         ("2025", Role.TABLE),
         ("1.200", Role.TABLE),
         ("Gambar", Role.CAPTION),
-        ("kode", None),
         ("Isi.", None),
     ]
+
+
+def test_a_fence_ends_with_its_own_kind_of_mark():
+    text = "Awal.\n\n````\n```\nkode\n```\n````\n\nAkhir.\n"
+    assert [block.of(text) for block in markdown_blocks(text)] == ["Awal.", "Akhir."]
+
+
+def test_complete_marks_are_markup_and_lone_ones_are_not():
+    text = "Baca [**log** `a_b`](x.md#c) dan *ini*[^1], bukan ** itu atau 3*4, _satu_ <br> &nbsp;."
+    found = [text[span.start : span.end] for span in inline_markup(text)]
+    link = ["[", "**", "**", "`a_b`", "](x.md#c)"]
+    assert found == [*link, "*", "*", "[^1]", "_", "_", "<br>", "&nbsp;"]
 
 
 def test_a_wrapped_markdown_paragraph_is_one_block():
