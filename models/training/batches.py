@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from selaras.models.training.dataset import Dataset, Ids, Weights
+from selaras.models.training.dataset import Dataset, Side, Weights
 
 PAD, END, BEGIN = 1, 2, 0
 
@@ -55,7 +55,8 @@ def plan(data: Dataset, order: Order, epoch: int) -> list[Rows]:
     lengths = np.maximum(data.source.lengths, data.target.lengths)[rows] + 1
     # Lengths jump a little, so that other rows meet in each pass.
     together = np.argsort(lengths + chance.uniform(0, 2, len(rows)), kind="stable")
-    batches = list(_cut(rows[together], lengths[together], order.tokens))
+    longest = np.maximum.accumulate(lengths[together])
+    batches = list(_cut(rows[together], longest, order.tokens))
     keys = chance.uniform(size=len(batches))
     if order.short_first and epoch == 0:
         keys += np.arange(len(batches)) / max(1, len(batches))
@@ -64,22 +65,19 @@ def plan(data: Dataset, order: Order, epoch: int) -> list[Rows]:
 
 def batch(data: Dataset, rows: Rows) -> Batch:
     """The rows as padded arrays."""
-    sources = [np.append(data.source[row], END) for row in rows]
-    targets = [data.target[row] for row in rows]
-    return Batch(
-        rows,
-        padded(sources),
-        padded([np.insert(target, 0, BEGIN) for target in targets]),
-        padded([np.append(target, END) for target in targets]),
-    )
+    expected = padded(data.target, rows)
+    begin = np.full((len(rows), 1), BEGIN, np.int64)
+    target = np.concatenate([begin, expected[:, :-1]], axis=1)
+    return Batch(rows, padded(data.source, rows), target, expected)
 
 
-def padded(rows: list[Ids]) -> npt.NDArray[np.int64]:
-    """Rows of unequal length as one array."""
-    filled = np.full((len(rows), max(map(len, rows))), PAD, np.int64)
-    for line, row in zip(filled, rows, strict=True):
-        line[: len(row)] = row
-    return filled
+def padded(side: Side, rows: Rows) -> npt.NDArray[np.int64]:
+    """The rows of one side, each with its end, as one array."""
+    ends = side.ends[rows][:, None]
+    starts = np.where(rows > 0, side.ends[rows - 1], 0)[:, None]
+    places = starts + np.arange((ends - starts).max() + 1)
+    pieces = side.ids[np.minimum(places, len(side.ids) - 1)].astype(np.int64)
+    return np.where(places < ends, pieces, np.where(places == ends, END, PAD))
 
 
 def _repeated(weights: Weights, chance: np.random.Generator) -> Rows:
@@ -88,10 +86,10 @@ def _repeated(weights: Weights, chance: np.random.Generator) -> Rows:
     return np.repeat(np.arange(len(weights)), times)
 
 
-def _cut(rows: Rows, lengths: Rows, tokens: int) -> Iterator[Rows]:
-    """Rows sorted by length, cut where the longest times their number would exceed ``tokens``."""
+def _cut(rows: Rows, longest: Rows, tokens: int) -> Iterator[Rows]:
+    """Rows cut where their number times the longest so far would exceed ``tokens``."""
     start = 0
     for end in range(1, len(rows) + 1):
-        if end == len(rows) or (end + 1 - start) * lengths[end] > tokens:
+        if end == len(rows) or (end + 1 - start) * longest[end] > tokens:
             yield rows[start:end]
             start = end

@@ -1,8 +1,8 @@
 """The prepared data on disk: pieces of every row as flat arrays, small enough to carry anywhere.
 
-``source.npy`` and ``target.npy`` hold the rows one after the other, ``*-ends.npy``
-where each ends, ``origins.npy`` and ``directions.npy`` where each is from and what it
-translates, by number; ``about.json`` tells what is in them.
+``rows.npz`` holds the pieces of all sources and of all targets, one row after the
+other, with the length of each row, and by number where it is from and what it
+translates; ``about.json`` tells what is in it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from selaras.errors import ModelError
 SOURCE_MODEL, TARGET_MODEL = "source.model", "target.model"
 HELD_OUT = "held-out.tsv"
 START = "start.npz"
-_ABOUT = "about.json"
+_ABOUT, _ROWS = "about.json", "rows.npz"
 
 Ids = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int64]
@@ -101,18 +101,21 @@ class Dataset:
 
 def side(rows: Sequence[Sequence[int]]) -> Side:
     """Rows of pieces, put one after the other."""
-    ends = np.cumsum([len(row) for row in rows], dtype=np.int64)
     flat = [number for row in rows for number in row]
-    return Side(np.array(flat, np.uint16), ends)
+    return _side(np.array(flat, np.uint16), np.array([len(row) for row in rows], np.uint16))
 
 
 def write(dataset: Dataset) -> None:
     """Write the arrays and what is known of them into the data's folder."""
-    for name, one in (("source", dataset.source), ("target", dataset.target)):
-        np.save(dataset.folder / f"{name}.npy", one.ids)
-        np.save(dataset.folder / f"{name}-ends.npy", one.ends)
-    np.save(dataset.folder / "origins.npy", dataset.origins)
-    np.save(dataset.folder / "directions.npy", dataset.directions)
+    np.savez_compressed(
+        dataset.folder / _ROWS,
+        source=dataset.source.ids,
+        source_lengths=dataset.source.lengths.astype(np.uint16),
+        target=dataset.target.ids,
+        target_lengths=dataset.target.lengths.astype(np.uint16),
+        origins=dataset.origins,
+        directions=dataset.directions,
+    )
     text = json.dumps(asdict(dataset.about), indent=1, ensure_ascii=False)
     (dataset.folder / _ABOUT).write_text(text + "\n", encoding="utf-8")
 
@@ -120,16 +123,14 @@ def write(dataset: Dataset) -> None:
 def read(folder: Path) -> Dataset:
     """The data in ``folder``; raises ModelError when there are none."""
     try:
-        sides = [
-            Side(np.load(folder / f"{name}.npy"), np.load(folder / f"{name}-ends.npy"))
-            for name in ("source", "target")
-        ]
-        numbers = [np.load(folder / f"{name}.npy") for name in ("origins", "directions")]
-        return Dataset(folder, read_about(folder), *sides, *numbers)
-    except (OSError, ValueError) as error:
-        raise ModelError(
-            f"{folder} holds no prepared data ({error}): prepare them first."
-        ) from None
+        with np.load(folder / _ROWS) as stored:
+            source, target = (
+                _side(stored[name], stored[f"{name}_lengths"]) for name in ("source", "target")
+            )
+            numbers = stored["origins"], stored["directions"]
+        return Dataset(folder, read_about(folder), source, target, *numbers)
+    except (OSError, ValueError, KeyError) as error:
+        raise _missing(folder, error) from error
 
 
 def read_about(folder: Path) -> About:
@@ -140,6 +141,12 @@ def read_about(folder: Path) -> About:
         table["sources"] = {name: Part(**part) for name, part in table["sources"].items()}
         return About(**table)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{folder} holds no prepared data ({error}): prepare them first."
-        ) from None
+        raise _missing(folder, error) from error
+
+
+def _side(ids: Ids, lengths: Ids) -> Side:
+    return Side(ids, np.cumsum(lengths, dtype=np.int64))
+
+
+def _missing(folder: Path, error: Exception) -> ModelError:
+    return ModelError(f"{folder} holds no prepared data ({error}): prepare them first.")

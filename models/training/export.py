@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from selaras.models.description import MODEL, SOURCE_PIECES, TARGET_PIECES, Description
+from selaras.models.store import write_checksums
 from selaras.models.training import checkpoints, dataset
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import About
@@ -36,6 +37,7 @@ def export(network: Network, data: Path, output: Path, quantization: str | None 
     spec.config.layer_norm_epsilon = _epsilon(network)
     _save(spec, output / MODEL, quantization)
     _described(about).write(output)
+    write_checksums(output)
 
 
 def export_encoder(encoder: SourceEncoder, output: Path, quantization: str | None = "int8") -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 from selaras.models.devices import open_model
-from selaras.models.training.batches import END, PAD, Rows
+from selaras.models.training.batches import PAD, Rows, padded
 from selaras.models.training.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -58,11 +58,8 @@ class FrozenStates:
     def _compute(self, rows: Rows) -> None:
         from ctranslate2 import StorageView
 
-        sources = [np.append(self._data.source[row], END) for row in rows]
-        lengths = np.array([len(source) for source in sources], np.int32)
-        ids = np.full((len(rows), lengths.max()), PAD, np.int32)
-        for line, source in zip(ids, sources, strict=True):
-            line[: len(source)] = source
+        ids = padded(self._data.source, rows).astype(np.int32)
+        lengths = (ids != PAD).sum(axis=1, dtype=np.int32)
         output = self._model.forward_batch(
             StorageView.from_array(ids), StorageView.from_array(lengths)
         )

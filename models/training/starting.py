@@ -1,7 +1,6 @@
 """The weights that training starts from: the built-in encoder's, for the pieces that are kept.
 
-They are stored as float16, compressed: a few megabytes, so that a machine
-without the encoder can train.
+They take a few megabytes, so that a machine without the encoder can train.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import numpy as np
 from selaras.models import weights
 from selaras.models.embedded import weight_file
 from selaras.models.interfaces import Vectors
+from selaras.models.training import blocks
 from selaras.models.training.vocabulary import Vocabulary
 from selaras.models.weights import Weights
 
@@ -36,22 +36,18 @@ def write(path: Path, source: Vocabulary, target: Vocabulary, tags: int, layers:
     }
     for index in range(min(layers, opened.shape.layers)):
         arrays |= _layer(opened, f"l{index}", f"layers.{index}")
-    np.savez_compressed(path, **{name: _half(array) for name, array in arrays.items()})
+    np.savez_compressed(path, **blocks.packed(arrays))
 
 
 def read(path: Path) -> dict[str, Vectors]:
     """The stored arrays by name, as float32."""
     with np.load(path) as stored:
-        return {name: stored[name].astype(np.float32) for name in stored.files}
+        return blocks.unpacked(dict(stored))
 
 
 def layer_count(arrays: dict[str, Vectors]) -> int:
     """How many layers are stored."""
     return len({name.split(".")[1] for name in arrays if name.startswith("layers.")})
-
-
-def _half(array: Vectors) -> np.ndarray[tuple[int, ...], np.dtype[np.float16]]:
-    return array.astype(np.float16)
 
 
 def _embeddings(words: Vectors, rows: Sequence[int]) -> Vectors:

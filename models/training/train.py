@@ -100,7 +100,7 @@ class Run:
         self.network.train()
         started = time.monotonic() - self.position.seconds
         saved = self.position.seconds
-        losses: list[float] = []
+        losses: list[Tensor] = []
         for epoch, index, batch in self._batches():
             losses.append(self._step(batch))
             self.position = Position(
@@ -140,8 +140,9 @@ class Run:
         return {name: p for name, p in named if not (frozen and name.startswith("encoder."))}
 
     def _frozen_states(self) -> FrozenStates:
-        encoder, options = self.network.encoder, self._options
-        return FrozenStates(self._data, encoder, self._data.folder / "states", options.threads)
+        layers = self.network.sizes.encoder_layers
+        folder = self._data.folder / f"states-{layers}"
+        return FrozenStates(self._data, self.network.encoder, folder, self._options.threads)
 
     def _batches(self) -> Iterator[tuple[int, int, Batch]]:
         """Batches from where the run stands, pass after pass."""
@@ -152,8 +153,8 @@ class Run:
                 yield epoch, index, batches.batch(self._data, planned[index])
             first = 0
 
-    def _step(self, batch: Batch) -> float:
-        """Learn from one batch; its loss."""
+    def _step(self, batch: Batch) -> Tensor:
+        """Learn from one batch; its loss, which is not waited for."""
         rate = self._options.schedule.rate(self.position.step, self._share())
         for group in self._optimiser.param_groups:
             group["lr"] = rate
@@ -162,7 +163,7 @@ class Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._learning.values(), self._options.clip)
         self._optimiser.step()
-        return float(loss.detach())
+        return loss.detach()
 
     def _loss(self, batch: Batch) -> Tensor:
         target, expected = self._tensor(batch.target), self._tensor(batch.expected)
@@ -190,9 +191,9 @@ class Run:
     def _tensor(self, array: Any) -> Tensor:
         return torch.from_numpy(array).to(self._options.device, non_blocking=True)
 
-    def _log(self, losses: list[float]) -> None:
+    def _log(self, losses: list[Tensor]) -> None:
         entry = asdict(self.position) | {
-            "loss": round(sum(losses) / len(losses), 4),
+            "loss": round(float(torch.stack(losses).mean()), 4),
             "rate": self._optimiser.param_groups[0]["lr"],
             "tokens_per_second": round(self.position.tokens / self.position.seconds),
         }

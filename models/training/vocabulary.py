@@ -19,6 +19,7 @@ from selaras.models.unigram import SPECIAL, unigram_model
 # A byte must never be cheaper than the characters' own pieces.
 _BYTE_SCORE = -30.0
 _BYTES = tuple(f"<0x{number:02X}>" for number in range(256))
+_SPACE = "▁"
 # Single characters seen less often are left to the bytes.
 _SEEN = 3
 
@@ -56,7 +57,7 @@ class Inventory:
         return counts
 
     def pruned(self, counts: Counter[int], size: int, byte_fallback: bool) -> Vocabulary:
-        """The ``size`` commonest pieces, with all characters that were seen or are printable ASCII.
+        """The ``size`` commonest pieces, with all characters that were seen or are ASCII.
 
         Control pieces come first; the others keep the encoder's order.
         """
@@ -64,7 +65,7 @@ class Inventory:
         characters = {
             number
             for number, piece in enumerate(self.pieces)
-            if len(piece.lstrip("▁") or piece) == 1 and (counts[number] >= _SEEN or _plain(piece))
+            if len(piece.lstrip(_SPACE) or piece) == 1 and (counts[number] >= _SEEN or _plain(piece))
         }
         room = max(0, size - len(SPECIAL) - len(more) - len(characters))
         common = sorted(counts.keys() - characters, key=lambda number: (-counts[number], number))
@@ -96,4 +97,4 @@ def common_words(languages: Iterable[str], count: int) -> list[str]:
 
 
 def _plain(piece: str) -> bool:
-    return piece.isascii() and piece.isprintable()
+    return piece == _SPACE or (piece.isascii() and piece.isprintable())
