@@ -29,6 +29,8 @@ _CAPTION_WORDS = 70
 _HEADING_WORDS = 30
 _NAME_WORDS = 6
 _CLOSING_WORDS = 9
+_KICKER_WORDS = 3
+_AMID_TEXT = frozenset({Role.HEADING, Role.LIST, Role.TABLE, Role.QUOTE})
 _FEWEST_TEASERS = 3
 
 
@@ -190,7 +192,12 @@ def _title(text: str, blocks: Sequence[Block], decided: dict[int, Verdict]) -> d
     if not _looks_like_heading(title.rstrip("?!")):
         return {}
     verdicts = {n: (Role.HEADING, "repeats the title") for n in free if blocks[n].of(text) == title}
-    return {**verdicts, free[0]: (Role.HEADING, "the first line, without a stop")}
+    verdicts[free[0]] = (Role.HEADING, "the first line, without a stop")
+    if len(free) > 1 and _count_words(title) <= _KICKER_WORDS:
+        following = blocks[free[1]].of(text)
+        if _looks_like_heading(following) and not _is_name(following):
+            verdicts[free[1]] = (Role.HEADING, "the title below a short line")
+    return verdicts
 
 
 def _subheadings(
@@ -200,10 +207,13 @@ def _subheadings(
     free = [number for number in range(len(blocks)) if number not in decided]
     if not _has_prose(text, blocks, free):
         return {}
+    article = [n for n in range(len(blocks)) if n not in decided or decided[n][0] in _AMID_TEXT]
     verdicts: dict[int, Verdict] = {}
-    for before, number, after in zip(free, free[1:], free[2:], strict=False):
-        paragraphs = all(_stops(blocks[other].of(text)) for other in (before, after))
-        if paragraphs and _looks_like_heading(blocks[number].of(text)):
+    for before, number, after in zip(article, article[1:], article[2:], strict=False):
+        paragraphs = all(
+            other in decided or _stops(blocks[other].of(text)) for other in (before, after)
+        )
+        if number not in decided and paragraphs and _looks_like_heading(blocks[number].of(text)):
             verdicts[number] = (Role.HEADING, "a line without a stop between paragraphs")
     return verdicts
 

@@ -27,6 +27,7 @@ _NEXT = regex.compile(rf"\s*+[{regex.escape(_OPENERS)}\s]{{0,6}}")
 _NEXT_WORD = regex.compile(r"[\p{L}\p{M}]{0,24}")
 _TOKEN = regex.compile(r"(?r)[^\s\"“”‘«(\[{‐-–-]{1,40}")
 _ENUMERATOR = regex.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXLC]{1,5}|\p{L})\Z")
+_SECTION = regex.compile(r"\s*(?P<word>[\p{L}\p{M}]+(?: [\p{Ll}\p{M}]+)?)(?=\s)")
 _INLINE_ITEM = regex.compile(r"[:;]\s(?:\d{1,2}|\p{L})\Z")
 _LAST_WORD = regex.compile(r"(?:[\p{L}\p{M}]+|[\d°])\Z")
 _DOTTED = regex.compile(r"\p{L}{1,4}(?:\.\p{L}{1,4})+")
@@ -171,7 +172,10 @@ class _Block:
     def _is_enumerator(self, stop: _Stop) -> bool:
         if stop.start - self.start > 16:
             return _INLINE_ITEM.search(self.text, stop.start - 6, stop.start) is not None
-        return _ENUMERATOR.fullmatch(self.text, self.start, stop.start) is not None
+        section = _SECTION.match(self.text, self.start, stop.start)
+        named = section is not None and section["word"].capitalize() in self.writing.sections
+        number = section.end("word") if section and named else self.start
+        return _ENUMERATOR.fullmatch(self.text, number, stop.start) is not None
 
     def _is_abbreviation(self, token: str) -> bool:
         known = self.writing

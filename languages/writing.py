@@ -20,7 +20,8 @@ class Writing:
     ``before_name`` never end a sentence, ``before_number`` not before a digit,
     ``closing`` do before a capital, and ``after_name`` only before one of the
     ``openers``, the words that open sentences and hardly ever begin a name. A single
-    letter after a word of ``before_letter`` is a label or a unit, no initial.
+    letter after a word of ``before_letter`` is a label or a unit, no initial. The
+    ``sections`` are words that begin a line with their number, as articles of a law do.
     """
 
     before_name: frozenset[str] = frozenset()
@@ -29,6 +30,7 @@ class Writing:
     after_name: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     before_letter: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
 
 
 @lru_cache

@@ -27,6 +27,17 @@ boilerplate | Komentar (0)
 boilerplate | ***
 boilerplate | Bagikan
 """
+LAW = """\
+heading | Nghị định
+heading | Về hỗ trợ nông dân vùng ven biển
+heading | Điều 1. Phạm vi điều chỉnh
+body | Nghị định này quy định mức hỗ trợ đối với nông dân các xã ven biển của tỉnh.
+heading | Điều 2. Đối tượng áp dụng
+list | 1. Hộ nông dân có đất canh tác dưới hai héc-ta.
+list | 2. Hợp tác xã nông nghiệp có từ hai mươi thành viên trở lên.
+heading | Điều 3. Hiệu lực
+body | Nghị định này có hiệu lực từ ngày ban hành và thay thế các quy định trước đây.
+"""
 VIETNAMESE = """\
 heading | Hội nghị dữ liệu tại Quảng Ninh
 dateline | Thứ Hai, 21/04/2025 15:49 (GMT+7)
@@ -47,7 +58,9 @@ boilerplate | Xem thêm
 """
 
 
-@pytest.mark.parametrize(("language", "page"), [("id", INDONESIAN), ("vi", VIETNAMESE)])
+@pytest.mark.parametrize(
+    ("language", "page"), [("id", INDONESIAN), ("vi", VIETNAMESE), ("vi", LAW)]
+)
 def test_every_line_has_its_role(language, page):
     expected = [tuple(line.split(" | ", 1)) for line in page.splitlines()]
     text = "\n\n".join(line for _, line in expected)
