@@ -17,7 +17,7 @@ from selaras.languages.places import places
 
 _NEARBY = 2
 # Of so many names at least, one that is missing was left out of an enumeration.
-_FEWEST_LISTED = 2
+_FEWEST_LISTED = 3
 _ALTERED = {Relation.CHANGED, Relation.DROPPED, Relation.ADDED, Relation.SWAPPED}
 
 
@@ -315,20 +315,24 @@ class _LinkComparison:
 
     def _left_out(self) -> list[Difference]:
         """The one name of an enumeration that the target does not have."""
-        found = []
-        for kinds in ({Kind.PERSON, Kind.LIKELY_PERSON}, {Kind.PLACE}):
-            listed = [n for n in self.source if n.kind in kinds and len(n.parts) > 1]
-            lost = [name for name in listed if name in self.open]
-            if len(lost) == 1 and len(listed) > _FEWEST_LISTED and not self._has(lost[0]):
-                found.append(Difference(Change.MISSING, self.link, lost[0], None))
-                self.open.remove(lost[0])
-        return found
+        listed = [name for name in self.source if len(name.parts) > 1]
+        lost = [name for name in listed if name in self.open and name.kind is not Kind.OTHER]
+        if len(lost) != 1 or len(listed) < _FEWEST_LISTED or self._has(lost[0]):
+            return []
+        self.open.remove(lost[0])
+        return [Difference(Change.MISSING, self.link, lost[0], None)]
 
     def _has(self, name: Name) -> bool:
-        """Whether the target has as much as the last part of a name, or any name left over."""
-        return any(
-            other.kind is name.kind or other.kind is Kind.OTHER for other in self.target
-        ) or any(word.is_capitalised and word.folded == name.parts[-1] for word in self.words)
+        """Whether the target may say the name in part, or otherwise."""
+        if name.kind is Kind.PLACE and self._is_within_another(name):
+            return True
+        return bool(self.target) or any(
+            word.is_capitalised and word.folded == name.parts[-1] for word in self.words
+        )
+
+    def _is_within_another(self, place: Name) -> bool:
+        """Whether a place of the source is called by the name of another one there."""
+        return any(place is not other and place.ids & other.ids for other in self.source)
 
     def _additions(self) -> list[Difference]:
         """People whom the target names and the source around the link does not."""
