@@ -155,7 +155,7 @@ class _DateRules:
 
     def _spelled_dates(self) -> Iterator[str]:
         day = rf"(?<![\d.,/])(?P<day>\d{{1,2}}){_ORDINAL}?(?:\sof)?"
-        yield rf"(?:{self.day_word}\s)?{day}\s{self._month}{self._year}?"
+        yield rf"(?:{self.day_word}\s)?{day}\s?{self._month}{self._year}?"
         if self.month_first:
             after = rf"(?P<day>\d{{1,2}})(?!\d|[.,]\d){_ORDINAL}?(?!\s?[%°])"
             yield rf"{self._month}\s{after}{self._year}?"

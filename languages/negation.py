@@ -54,10 +54,7 @@ class Affixes:
         lower = word.lower()
         if lower in self.unless:
             return False
-        return any(
-            len(rest) >= _SHORTEST_REST and known.knows(rest)
-            for rest in self._rests(lower)
-        )
+        return any(len(rest) >= _SHORTEST_REST and known.knows(rest) for rest in self._rests(lower))
 
     def _rests(self, word: str) -> list[str]:
         """What remains of the word, for each affix that it has."""

@@ -54,7 +54,8 @@ class NumberWords:
     ten; ``teen``, ``tens``, ``hundred`` and ``scale`` multiply, a ``half`` adds
     half of the last multiplier, a ``filler`` joins. ``whole`` are fractions in
     one word, ``denominators`` follow a numeral, an ``infix`` stands between two
-    ("một phần ba"). Ordinals are marked by a word before (``ordinal_before``),
+    ("một phần ba"). ``money_scales`` are letters behind
+    amounts of money ("$5m"). Ordinals are marked by a word before (``ordinal_before``),
     a syllable written together (``ordinal_fused``), an ending of digits
     (``ordinal_after``), or are words of their own. One Roman letter alone is a
     number only after one of ``roman_after``.
@@ -73,6 +74,7 @@ class NumberWords:
     roman_after: frozenset[str] = frozenset()
     unless: Mapping[str, Unless] = field(default_factory=dict)
     openers: frozenset[str] = frozenset()
+    money_scales: Mapping[str, Fraction] = field(default_factory=dict)
 
     def may_begin(self, word: str) -> bool:
         """Whether a numeral may begin with ``word``: a quick test that spares the long one."""
@@ -118,6 +120,7 @@ def number_words(language: Language) -> NumberWords:
         whole={word: Fraction(*parts) for word, parts in fractions.get("whole", {}).items()},
         denominators=_amounts(fractions.get("denominators", {})),
         infix=frozenset(fractions.get("infix", ())),
+        money_scales=_amounts(table.get("money_scales", {})),
         ordinal_before=frozenset(ordinals.get("before", ())),
         ordinal_fused=tuple(ordinals.get("fused", ())),
         ordinal_after=tuple(ordinals.get("after", ())),
@@ -341,7 +344,10 @@ class _Reader:
         for match in _TOKEN.finditer(self.text):
             surface = match[0]
             amounts = digits_read(surface, self.words) if match["digits"] else ()
-            joined = bool(tokens) and bool(_JOINER.fullmatch(self.text, end, match.start()))
+            glued = bool(tokens) and tokens[-1].is_digits and match.start() == end
+            joined = glued or (
+                bool(tokens) and bool(_JOINER.fullmatch(self.text, end, match.start()))
+            )
             span = Span(*match.span())
             tokens.append(_Token(span, surface.casefold(), surface, amounts, joined))
             end = match.end()
@@ -363,6 +369,8 @@ class _Reader:
         total, spelled, index, good = _Sum(), True, start, start
         while index < len(self.tokens) and (index == start or self._joined(index)):
             token = self.tokens[index]
+            if self._begins_another(index, total):
+                break
             if token.is_digits:
                 if not token.amounts or not total.digits(token.amounts[0]):
                     break
@@ -409,6 +417,12 @@ class _Reader:
         if role == "tail" and index == start:
             role = "unit" if ordinal else role
         return total.take(role, amount) and all(total.take(*step) for step in steps[1:])
+
+    def _begins_another(self, index: int, total: _Sum) -> bool:
+        """Whether a second numeral of the same scale begins: "three million and five million"."""
+        if total.last is None or total.group is not None:
+            return False
+        return self.words.words.get(self._phrase(index + 1, 1)) == (("scale", total.last),)
 
     def _multiplier_follows(self, index: int) -> bool:
         steps = self.words.words.get(self._phrase(index, 1), (("", Fraction(0)),))
@@ -474,11 +488,13 @@ class _Reader:
         return self.tokens[index - 1].text if index and self.tokens[index].joined else ""
 
     def _whole_fraction(self, index: int) -> tuple[Numeral, int] | None:
-        for width in (2, 1):
+        for width in (4, 3, 2, 1):
             amount = self.words.whole.get(self._phrase(index, width))
             if amount is not None:
                 span = Span(self.tokens[index].span.start, self.tokens[index + width - 1].span.end)
-                numeral = Numeral(span, (amount,), amount, spelled=True, fraction=True)
+                last = self.words.ordinal_words.get(self.tokens[index + width - 1].text)
+                amounts = (amount, last) if last else (amount,)  # "a third term"
+                numeral = Numeral(span, amounts, amount, spelled=True, fraction=True)
                 return numeral, index + width
         return None
 

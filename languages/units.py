@@ -20,6 +20,7 @@ from selaras.languages.model import Language
 _COMMON = Path(__file__).with_name("units.toml")
 
 _POWER = regex.compile(r"(?:<sup>\s?|\^)([23])(?!\d)(?:\s?</sup>)?")
+_WORD = regex.compile(r"[\p{L}\p{M}²³]+(?:/[\p{L}\p{M}]+)?|[%‰°$€£¥₫]")
 _SIGNS_BEFORE = {"US$": "USD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "dollar"} | {
     "€": "EUR",
     "£": "GBP",
@@ -65,6 +66,12 @@ class UnitNames:
         power = _POWER.match(text, match.end())
         squared = self.units.get(unit.symbol + "²³"[int(power[1]) - 2]) if power else None
         return (squared, power.end()) if power and squared else (unit, match.end())
+
+    def mentions(self, unit: Unit, text: str) -> bool:
+        """Whether ``text`` names the unit, with or without a number."""
+        words = {_folded(match[0]) for match in _WORD.finditer(text)}
+        names = (name for name, known in self.units.items() if known.symbol == unit.symbol)
+        return any(words.issuperset(name.split()) for name in names if name in words or " " in name)
 
     def currency_before(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The currency written right before ``position`` (where a number begins), and its start."""
@@ -136,7 +143,8 @@ def _after(
     ]
     signs = [_spelled(symbol) for symbol in sorted(symbols, key=_longest)]
     return regex.compile(
-        rf"[\s-]{{0,2}}+(?=[^\d\s.,;:()])(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
+        r"[\s-]{0,2}+(?=[^\d\s.,;:()]|\(\p{L}\))"
+        rf"(?:(?P<name>(?i:{'|'.join(spelled) or '(?!)'}))"
         rf"(?![\p{{L}}\p{{M}}]){calendar}"
         rf"|(?P<symbol>{'|'.join(signs)})(?:(?<=[%‰])|(?![\p{{L}}\p{{M}}²³/])))"
     )

@@ -1,7 +1,8 @@
-"""Finds percentages with another figure than the source's, percentages that lost or gained
-their sign, and percentages that one side lacks.
+"""Finds percentages that lost or gained their sign, percentages that became percentage points,
+and percentages that one side lacks. A percentage with another figure is reported by the check
+number.
 
-Why: "88" is not "88 %"; a share that becomes a count changes the statement.
+Why: "88" is not "88 %", and a rise by 2 percentage points is not one by 2 %.
 
 "%", "phần trăm", "persen" and "per cent" are the same; "một nửa" equals "50 persen".
 

@@ -15,6 +15,9 @@ CONVERSION_TOLERANCE = Fraction(3, 100)
 _UNCOUNTED = frozenset({"time", "calendar"})
 """Dimensions whose units other languages may leave to the noun ("16-year-old")."""
 
+_POINT = "pp"
+"""Percentage points: a share by which a share changes is another amount than a percentage."""
+
 
 def key(reading: Reading) -> Hashable:
     """Equal for readings that plainly say the same."""
@@ -77,6 +80,8 @@ def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> in
         unit = left.unit or right.unit
         return _with_unit(left, right, unit, one, other) if unit else None
     if left.unit.dimension != right.unit.dimension:
+        return None
+    if (left.unit.symbol == _POINT) != (right.unit.symbol == _POINT):
         return None
     if left.unit.dimension == "money":
         same = _same_currency(left.unit, right.unit)

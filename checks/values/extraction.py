@@ -48,7 +48,7 @@ _DOCUMENT_NUMBER = regex.compile(
 
 _DESIGNATION = regex.compile(
     r"(?<![\p{L}\p{N}_])(?:\p{L}[\p{L}\p{M}]{0,12}+-?\d|\d[\d.]{0,8}+-?\p{L})"
-    r"[\p{L}\p{M}\p{N}]{0,20}+(?:-[\p{L}\p{N}]{1,10}+)?+"
+    r"[\p{L}\p{M}\p{N}]{0,20}+(?:-[\p{Lu}\p{N}][\p{L}\p{N}]{0,9}+)?+"
 )
 # What a number is glued to in a name (A320, COVID-19, 4G), but not in 6x6, nor where a sign
 # has been decoded wrongly to a letter and a symbol (7â€“2, 35Â°).
@@ -59,7 +59,11 @@ _MARKUP = regex.compile(r"<su[bp]>[^<>]{0,9}</su[bp]>|&#?\w{1,8};")
 _DOTTED_TIME = regex.compile(r"(\d{1,2})\.([0-5]\d)")
 _SLASHED = regex.compile(r"(?<![\w/.,-])(\d{1,3}+)/(\d{1,3}+)(?![\w/]|[.,-]\d)")
 _YEAR_BEFORE = regex.compile(r"(?<!\d)([12]\d{3})\s?(?:[-–—]|â€[“”])\s?$")
+# A word with a capital beside another, the first of them within a sentence.
+_NAME_WORD_BEFORE = regex.compile(r"(?<=[\p{Ll}\d,]\s)\p{Lu}[\p{L}\p{M}]+\s$")
+_NAME_WORD_AFTER = regex.compile(r"\s\p{Lu}[\p{Ll}\p{M}]+")
 _DASH = regex.compile(r"\s?(?:[-–—]|â€[“”])\s?")
+_MONEY_SCALE = regex.compile(r"\s?(\p{L})(?![\p{L}\p{M}\d])")
 _ALWAYS = "24/7"
 _YEARS = range(1000, 2200)
 
@@ -120,7 +124,18 @@ class _Extraction:
     def _moments(self) -> Iterator[Value]:
         for moment in moments(self.text, self.language):
             kind = Kind.TIME if isinstance(moment.value, Time) else Kind.DATE
-            yield self._value(kind, moment.span, moment.value, *self._ordinal(moment))
+            weak = self._is_in_name(moment)
+            yield self._value(kind, moment.span, moment.value, *self._ordinal(moment), weak=weak)
+
+    def _is_in_name(self, moment: Moment) -> bool:
+        """Whether a lone month stands beside a name, and may be one: "June Almeida"."""
+        value, span = moment.value, moment.span
+        if not isinstance(value, Date) or replace(value, month=None) != Date():
+            return False
+        if not self.text[span.start].isupper():
+            return False
+        before = _NAME_WORD_BEFORE.search(self.text, max(0, span.start - 40), span.start)
+        return bool(before or _NAME_WORD_AFTER.match(self.text, span.end))
 
     def _ordinal(self, moment: Moment) -> Iterator[Quantity]:
         """The ordinal that a weekday's name also is, where days are numbered."""
@@ -187,6 +202,8 @@ class _Extraction:
         return not numeral.plain and numeral.mantissa != numeral.amount
 
     def _is_range(self, one: _Measured, following: _Measured) -> bool:
+        if one.numeral.plain and one.numeral.amount in _YEARS and not following.numeral.plain:
+            return False
         between = self.text[one.end : following.start]
         words = self.language.table("numbers").get("range_words", ())
         return bool(_DASH.fullmatch(between)) or between.strip().casefold() in words
@@ -278,13 +295,18 @@ class _Measured:
         unit = None
         if not numeral.ordinal and (after := names.unit_after(text, end)):
             unit, end = after
-        if (unit is None or unit.dimension == "money") and (
-            before := names.currency_before(text, numeral.span.start)
-        ):
-            unit, start = (unit or before[0]), before[1]
         scale = numeral.amount / numeral.mantissa if numeral.mantissa else Fraction(1)
+        by = Fraction(1)
+        if before := names.currency_before(text, numeral.span.start):
+            letter = _money_scale(text, numeral.span.end, language) if scale == 1 else None
+            if letter:
+                (scale, end), unit = letter, None
+                by = scale
+            if unit is None or unit.dimension == "money":
+                unit, start = (unit or before[0]), before[1]
+        amounts = tuple(amount * by for amount in numeral.amounts)
         rounding = _step(numeral.mantissa) / 2 * scale
-        return cls(numeral, numeral.amounts, unit, start, end, rounding, scale)
+        return cls(numeral, amounts, unit, start, end, rounding, scale)
 
     @property
     def kind(self) -> Kind:
@@ -303,6 +325,13 @@ class _Measured:
         amounts = tuple(amount * scale for amount in self.amounts)
         rounding = self.rounding * scale
         return replace(self, amounts=amounts, unit=last.unit, rounding=rounding, scale=scale)
+
+
+def _money_scale(text: str, end: int, language: Language) -> tuple[Fraction, int] | None:
+    """The letter behind an amount of money that multiplies it, and where it ends."""
+    match = _MONEY_SCALE.match(text, end)
+    scale = number_words(language).money_scales.get(match[1]) if match else None
+    return (scale, match.end()) if match and scale else None
 
 
 def _step(mantissa: Fraction) -> Fraction:

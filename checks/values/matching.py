@@ -19,9 +19,10 @@ from selaras.checks.values.agreement import agreement, key
 from selaras.checks.values.extraction import values
 from selaras.checks.values.model import LARGEST_WEAK, Kind, Quantity, Value
 from selaras.checks.values.similarity import kind_of_change, likeness
-from selaras.documents.model import Document, Role, Span
+from selaras.documents.model import Document, Role, Sentence, Span
 from selaras.languages import Language
 from selaras.languages.dates import Date
+from selaras.languages.units import unit_names
 
 NEIGHBOURS = 2
 """How many links before and after are searched for a value that is not in its own."""
@@ -298,15 +299,30 @@ def differences(context: Context) -> list[Difference]:
     return [
         difference
         for comparison in context.shared(comparisons)
-        for difference in _differences(comparison)
+        for difference in _differences(context, comparison)
     ]
 
 
-def _differences(comparison: Comparison) -> Iterator[Difference]:
+def _differences(context: Context, comparison: Comparison) -> Iterator[Difference]:
     link = comparison.link
     for one, other, sure in comparison.changed:
         yield Difference(kind_of_change(one, other), link, one, other, sure)
     for value in comparison.missing:
-        yield Difference(value.kind, link, value, None)
+        kind = _kind_of_gap(value, context.target_sentences(link), context.target_language)
+        yield Difference(kind, link, value, None)
     for value in comparison.added:
-        yield Difference(value.kind, link, None, value)
+        kind = _kind_of_gap(value, context.source_sentences(link), context.source_language)
+        yield Difference(kind, link, None, value)
+
+
+def _kind_of_gap(value: Value, sentences: Sequence[Sentence], language: Language) -> Kind:
+    """The check that a value of one side alone belongs to.
+
+    Where the other side still names its unit, only the number is gone.
+    """
+    unit = value.reading.unit if isinstance(value.reading, Quantity) else None
+    if unit is None:
+        return value.kind
+    names = unit_names(language)
+    named = any(names.mentions(unit, sentence.text) for sentence in sentences)
+    return Kind.NUMBER if named else value.kind

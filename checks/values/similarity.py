@@ -53,7 +53,7 @@ def _quantities(left: Quantity, right: Quantity, one: Value, other: Value) -> fl
 def _is_telling(left: Quantity, right: Quantity) -> bool:
     """Whether a difference in the unit is one: on one side alone, only per cent surely is."""
     if left.unit and right.unit:
-        return True
+        return {left.unit.dimension, right.unit.dimension} != {"ratio"}
     unit = left.unit or right.unit
     return unit is not None and unit.dimension == "ratio"
 
@@ -90,10 +90,10 @@ def _closeness(one: str, other: str) -> float:
 
 
 def kind_of_change(one: Value, other: Value) -> Kind:
-    """The check that a change belongs to: a percentage is one, else what differs decides."""
+    """The check that a change belongs to: what differs decides, the amount before its unit."""
     left, right = one.reading, other.reading
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        if left.amount != right.amount and {one.kind, other.kind} != {Kind.PERCENT}:
+        if left.amount != right.amount:
             return Kind.NUMBER
         kinds = {one.kind, other.kind}
         for kind in (Kind.PERCENT, Kind.CURRENCY, Kind.UNIT):

@@ -42,7 +42,7 @@ def test_values_that_agree(source, target):
 
 
 def test_what_differs_decides_the_kind():
-    assert told(["88%"], ["86%"]) == [("percent", "88%", "86%")]
+    assert told(["88%"], ["86%"]) == [("number", "88%", "86%")]
     assert told(["88%"], ["88"]) == [("percent", "88%", "88")]
     assert told(["160 km"], ["180 km"]) == [("number", "160 km", "180 km")]
     assert told(["5 km"], ["5 meter"]) == [("unit", "5 km", "5 meter")]
