@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selaras.checks.model import Context
+from selaras.checks.naming import own_words, widened
 from selaras.checks.terms import Source, Term, Use, content_words, terms
 from selaras.checks.wording import occurrences, words_of
 from selaras.documents.folding import folded
@@ -18,6 +19,8 @@ _FEWEST_USUAL = 2
 _USUAL_SHARE = 0.6
 # A single word has too many right renderings.
 _FEWEST_WORDS = 2
+# Words with so many first letters in common are spellings or derivations of one.
+_BEGINNING = 6
 # So many of a term's renderings, the most frequent ones, may complete the others.
 _MOST_FORMS = 20
 
@@ -54,7 +57,8 @@ def _rendered(context: Context, term: Term) -> Rendered:
         else:
             same.append(use)
     groups.sort(key=lambda group: (-len(group), group[0].source))
-    renderings = tuple(Rendering(group[0].rendering, tuple(group)) for group in groups)
+    wide = [widened(context, term, group) for group in groups]
+    renderings = tuple(Rendering(group[0].rendering, tuple(group)) for group in wide)
     return Rendered(term, renderings, _varying(context, term, renderings))
 
 
@@ -114,21 +118,35 @@ def _varying(
     share = len(usual.uses) / sum(len(rendering.uses) for rendering in renderings)
     if len(usual.uses) < _FEWEST_USUAL or share < _USUAL_SHARE:
         return ()
-    return tuple(r for r in renderings[1:] if _breaks(context, r, usual))
+    name = content_words(usual.text, context.target_language)
+    if len(name) < _FEWEST_WORDS:
+        return ()
+    return tuple(r for r in renderings[1:] if _breaks(context, r, name))
 
 
-def _breaks(context: Context, rendering: Rendering, usual: Rendering) -> bool:
-    """Whether a rendering has other words than the usual one, and its sentence none of those."""
+def _breaks(context: Context, rendering: Rendering, usual: Sequence[str]) -> bool:
+    """Whether a rendering has words of its own, and its sentences lack most of the usual name."""
     inflected = inflection(context.target_language)
-    ours = content_words(rendering.text, context.target_language)
-    theirs = content_words(usual.text, context.target_language)
-    own = [word for word in ours if not any(inflected.same(word, other) for other in theirs)]
-    lost = [word for word in theirs if not any(inflected.same(word, other) for other in ours)]
-    if not own or not lost or min(len(ours), len(theirs)) < _FEWEST_WORDS:
-        return False
-    return not any(
-        word.stems & inflected.stems(missing)
+    return all(
+        _has_own_words(context, use, usual, inflected)
+        and 2 * len(_missing(context, use, usual, inflected)) >= len(usual)
         for use in rendering.uses
-        for word in words_of(use.passage.target_text, inflected)
-        for missing in lost
     )
+
+
+def _has_own_words(context: Context, use: Use, usual: Sequence[str], inflected: Inflection) -> bool:
+    """Whether words that answer the term, and nothing else, are none of the usual ones."""
+    own = own_words(context, use)
+    return any(not any(_alike(word, one, inflected) for one in usual) for word in own)
+
+
+def _missing(context: Context, use: Use, usual: Sequence[str], inflected: Inflection) -> list[str]:
+    """The words of the usual name that the sentence has in no form."""
+    said = set(content_words(use.passage.target_text, context.target_language))
+    return [word for word in usual if not any(_alike(word, one, inflected) for one in said)]
+
+
+def _alike(one: str, other: str, inflected: Inflection) -> bool:
+    """Whether two words are forms of one, or begin alike (administrasi, administratif)."""
+    begin_alike = one.casefold()[:_BEGINNING] == other.casefold()[:_BEGINNING]
+    return (begin_alike and len(one) > _BEGINNING) or inflected.same(one, other)
