@@ -123,16 +123,19 @@ def audit(
         source_path, target_path, settings.source_language, settings.target_language
     )
     encoder = encoder or embedded_encoder(settings.threads)
-    progress("aligning")
-    views = Views.of(source, target, encoder)
-    alignment = align(views)
     told: list[str] = []
     translator = translator or find_translator(
         source.language, target.language, threads=settings.threads, notify=told.append
     )
+    translations = None
     if translator:
         progress("translating")
-        alignment = translated(target, alignment, translate(source, translator))
+        translations = translate(source, translator)
+    progress("aligning")
+    views = Views.of(source, target, encoder, translations.texts if translations else None)
+    alignment = align(views)
+    if translations:
+        alignment = translated(target, alignment, translations)
     progress("checking")
     context = replace(
         _context(views, alignment, settings),

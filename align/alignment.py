@@ -23,6 +23,7 @@ from selaras.align.gains import BeadGains, Weights
 from selaras.align.model import Alignment, Kind, Link
 from selaras.align.moved import moved_beads
 from selaras.align.programme import Band, Bead, GapCosts, best_path
+from selaras.align.shared import Shared, letters
 from selaras.align.views import View, Views
 from selaras.documents.model import Document
 
@@ -42,11 +43,14 @@ _BOTH_VIEWS = Weights(
     least=0.1,
     length=0.149,
     slack=0.168,
+    short=80.0,
 )
 _SENTENCE_VIEW = replace(
     _BOTH_VIEWS, sentence=1.0, neighbours=0.6, sentence_threshold=0.14, sentence_power=0.34,
-    coverage=0.0, extra=0.06,
+    coverage=0.0, extra=0.06, short=1.0,
 )  # fmt: skip
+# What the writing shared with a translation is worth, and above which cosine.
+_TRANSLATION = (0.4, 0.15)
 _MOVED_THRESHOLD = 0.01
 # Beyond so many sentences on both sides together, word pieces are not compared.
 _FEW_SENTENCES = 3000
@@ -73,7 +77,8 @@ def align(views: Views) -> Alignment:
     looked_at = band(source, target, weights)
     cover = _coverage(source, target, looked_at) if few and len(source) and len(target) else None
     handicap = _handicaps(source, target) if few else None
-    gains = BeadGains(source, target, weights, looked_at, cover, handicap)
+    shared = _shared(views) if few else []
+    gains = BeadGains(source, target, weights, looked_at, cover, handicap, shared)
     beads = _path(gains, len(source), len(target), looked_at)
     moved = moved_beads(gains, len(source), len(target), beads, _MOVED_THRESHOLD)
     return _assembled(views, gains, beads, moved)
@@ -100,6 +105,15 @@ def _handicaps(source: View, target: View) -> npt.NDArray[np.float32]:
     theirs = [sentence.text for sentence in target.sentences]
     again = repeats(ours)[:, None] ^ repeats(theirs)[None]
     return np.asarray(_CONFLICT * conflicts(ours, theirs) + _REPEATED * again, np.float32)
+
+
+def _shared(views: Views) -> list[Shared]:
+    """What a translation of the source shares with the target in writing, if there is one."""
+    if views.translations is None:
+        return []
+    ours = [views.translations.get(sentence.id, "") for sentence in views.source.sentences]
+    theirs = [sentence.text for sentence in views.target.sentences]
+    return [Shared(*letters(ours, theirs), *_TRANSLATION)] if ours and theirs else []
 
 
 def _coverage(source: View, target: View, looked_at: Band) -> Coverage:

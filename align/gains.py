@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from selaras.align.coverage import Coverage
 from selaras.align.programme import SHAPES, Band
+from selaras.align.shared import Shared
 from selaras.align.views import normalised
 
 Floats = npt.NDArray[np.float32]
@@ -56,7 +57,8 @@ class Weights:
     every sentence beyond one a side costs ``extra``, more so on both sides
     (``both``), across a paragraph's end (``paragraph``), and by how far the
     coverage of the least covered sentence lies below ``least`` (``member``);
-    ``length`` is charged beyond ``slack`` of the log length ratio.
+    ``length`` is charged beyond ``slack`` of the log length ratio. What speaks against
+    a pair of single sentences of less than ``short`` letters weighs less.
 
     A bead's size is not the count of its sentences but their length over that of
     the longest: to join a byline to a sentence does not make a larger bead.
@@ -77,6 +79,7 @@ class Weights:
     least: float
     length: float
     slack: float
+    short: float
 
 
 class BeadGains:
@@ -90,6 +93,7 @@ class BeadGains:
         band: Band,
         coverage: Coverage | None = None,
         handicap: Floats | None = None,
+        shared: Sequence[Shared] = (),
     ) -> None:
         self._sides = (source.vectors, target.vectors)
         self._lengths = (source.lengths, target.lengths)
@@ -98,6 +102,7 @@ class BeadGains:
         self._band = band
         self._coverage = coverage
         self._handicap = handicap
+        self._shared = shared
         self._hubs = neighbourhoods(source, target, band)
         self._ratio = _length_ratio(source, target) if coverage is not None else 0.0
         self._block: tuple[int, int, int, Floats] | None = None
@@ -140,6 +145,10 @@ class BeadGains:
         gain = self._by_sentences(one, other, logarithm)
         if self._coverage is not None:
             gain += self._by_coverage(self._coverage, (start, stop), (left, inside), logarithm)
+        for shared in self._shared:
+            ours = run_sums(_from(shared.source, start, stop))
+            gain += _shared_gain(shared, ours, run_sums(_from(shared.target, left, inside)), size)
+        gain[0, 0] = self._guarded(gain[0, 0], one.length[0], other.length[0])
         if self._handicap is not None:
             gain[0, 0] -= self._handicap[start:stop, left:inside]
         whole = one.whole[:, None, :, None] & other.whole[None, :, None, :]
@@ -158,9 +167,19 @@ class BeadGains:
             ours = self._coverage.source[0][place] / self._coverage.source_pieces[here, None]
             theirs = self._coverage.target[0].T[place] / self._coverage.target_pieces[there]
             gain += self._covered_gain(ours, theirs, np.zeros((1, 1), np.float32))
+        for shared in self._shared:
+            sides = shared.source[None, here], shared.target[None, there]
+            gain += _shared_gain(shared, *sides, np.float32(1.0))[0, 0]
+        gain = self._guarded(gain, one.length[0], other.length[0])
         if self._handicap is not None:
             gain -= self._handicap[place]
         return gain
+
+    def _guarded(self, gain: Floats, one: Floats, other: Floats) -> Floats:
+        """A few words tell little: what speaks against a pair of short lines weighs less."""
+        longer = np.maximum(one[:, None], other[None])
+        known = np.minimum(longer / np.float32(self._weights.short), 1)
+        return np.where(gain < 0, gain * known, gain)
 
     def best_partners(self, side: int, numbers: Sequence[int]) -> list[float]:
         """The highest gain with any one other of sentences of the source (0) or target (1)."""
@@ -261,6 +280,14 @@ class _Runs(NamedTuple):
     hub: Floats
     breaks: Floats
     whole: npt.NDArray[np.bool_]
+
+
+def _shared_gain(shared: Shared, one: Floats, other: Floats, size: Floats | np.float32) -> Floats:
+    """What the writing that both sides share is worth."""
+    gain = _products(normalised(one), normalised(other)) - np.float32(shared.threshold)
+    gain *= np.float32(shared.weight) * size ** np.float32(0.5)
+    gain *= one.any(axis=-1)[:, None, :, None] & other.any(axis=-1)[None, :, None, :]
+    return gain
 
 
 def _sum(one: Floats, other: Floats) -> Floats:

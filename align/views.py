@@ -8,7 +8,7 @@ tells them apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -83,11 +83,22 @@ class Views:
 
     source: View
     target: View
+    translations: Mapping[int, str] | None = None
 
     @classmethod
-    def of(cls, source: Document, target: Document, encoder: Encoder) -> Views:
-        """The views of a pair of documents."""
-        return cls(View.of(source, encoder), View.of(target, encoder))
+    def of(
+        cls,
+        source: Document,
+        target: Document,
+        encoder: Encoder,
+        translations: Mapping[int, str] | None = None,
+    ) -> Views:
+        """The views of a pair of documents.
+
+        ``translations`` are those of the source's sentences, by their ids, where there
+        is a translator: one more view, of the source in the target's language.
+        """
+        return cls(View.of(source, encoder), View.of(target, encoder), translations)
 
 
 def centred(vectors: Vectors, language_mean: Vectors | None) -> Vectors:
