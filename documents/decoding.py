@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selaras.errors import DocumentError
+from selaras.languages.encodings import font_encoding
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -112,6 +113,9 @@ def _guess(data: bytes, path: str, error: UnicodeDecodeError) -> Decoded:
         if text.count("\ufffd") * 100 <= len(text):
             note = f"the encoding was guessed: {encoding}; save the file as UTF-8 to be sure"
             return Decoded(text, encoding, (note,))
+    western = data.decode("cp1252", "replace")
+    if not _is_binary(data[:_SAMPLE]) and font_encoding(western):
+        return Decoded(western, "cp1252")
     raise DocumentError(
         f"{path} cannot be read as text (byte {error.start} is not UTF-8 and no other "
         "encoding fits); save it as UTF-8"
@@ -121,7 +125,7 @@ def _guess(data: bytes, path: str, error: UnicodeDecodeError) -> Decoded:
 def _candidates(sample: bytes) -> Iterator[str]:
     from charset_normalizer import from_bytes
 
-    if _control_characters(sample) * 50 > len(sample):
+    if _is_binary(sample):
         return
     if (declared := _DECLARED.search(sample[:2048])) and (name := _known(declared.group(1))):
         yield name
@@ -139,5 +143,6 @@ def _known(name: bytes) -> str | None:
         return None
 
 
-def _control_characters(sample: bytes) -> int:
-    return sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\x1b")
+def _is_binary(sample: bytes) -> bool:
+    """Whether it holds many control characters, as no text does."""
+    return sum(1 for byte in sample if byte < 32 and byte not in b"\t\n\r\f\x1b") * 50 > len(sample)

@@ -7,21 +7,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import regex
 from selaras import languages
 from selaras.documents import segmentation
 from selaras.documents.decoding import Decoded, decode
 from selaras.documents.detecting import Guess, detect
+from selaras.documents.formats import refuse_formats
 from selaras.documents.html import extract
 from selaras.documents.layout import Block, plain_blocks, trimmed
 from selaras.documents.markdown import inline_markup, markdown_blocks
 from selaras.documents.model import Document, Role, Sentence, Span, line_starts
 from selaras.documents.roles import is_quotation, quoted, with_roles
+from selaras.documents.subtitles import subtitle_blocks
 from selaras.errors import DocumentError, LanguageError
 from selaras.languages.page import page
 from selaras.languages.writing import writing
 
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml")
+_SUBTITLES = (".srt", ".vtt")
+_HEAD = 1000
+_BEGINS_HTML = regex.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
+    regex.IGNORECASE | regex.DOTALL,
+)
 
 
 def read_pair(
@@ -96,6 +105,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:
+    refuse_formats(decoded.text, path)
     decoded, blocks, markup = _content(decoded, path)
     text = decoded.text
     code = _language(text, path, language)
@@ -107,10 +117,12 @@ def _document(decoded: Decoded, data: bytes, path: str, language: str | None) ->
 def _content(decoded: Decoded, path: str) -> tuple[Decoded, list[Block], tuple[Span, ...]]:
     """The text (of HTML the article's, else as read), its blocks, and markup within its lines."""
     text, suffix = decoded.text, Path(path).suffix.lower()
-    if suffix in _HTML or text[:200].lstrip().lower().startswith(("<!doctype html", "<html")):
+    if suffix in _HTML or _BEGINS_HTML.match(text[:_HEAD]):
         found = extract(text)
         notes = (*decoded.notes, *found.notes)
         return replace(decoded, text=found.text, notes=notes), found.blocks, ()
+    if suffix in _SUBTITLES:
+        return decoded, subtitle_blocks(text), ()
     if suffix in _MARKDOWN:
         return decoded, markdown_blocks(text), inline_markup(text)
     return decoded, plain_blocks(text), ()
