@@ -119,6 +119,11 @@ class _Sides:
         mine, yours = self.namings
         return yours.respelt(mine.respelt(word))
 
+    def is_translated(self, name: Name, original: Name) -> bool:
+        """Whether a name has the word for what it names (temple, bridge) in its own language."""
+        own = {part for part in name.parts if part not in original.parts}
+        return bool(own) and own <= {folded(word) for word in self.namings[1].ordinary}
+
     @cached_property
     def people(self) -> set[tuple[str, ...]]:
         """Everybody whom the source names, by folded parts."""
@@ -251,6 +256,8 @@ class _LinkComparison:
             return False
         mine, yours = self.sides.respelt(name.squashed), self.sides.respelt(other.squashed)
         if not self._has_foreign_part(name) and not set(name.parts) & set(other.parts):
+            return True
+        if self.sides.is_translated(other, name):
             return True
         if len(name.parts) == 1:
             return mine.startswith(yours) or yours.startswith(mine)

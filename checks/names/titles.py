@@ -37,7 +37,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TitleDifference:
-    """An office that the target changes, leaves out or adds; ``holder`` is None if nobody is named."""
+    """An office that the target changes, leaves out or adds, and the person named, if any."""
 
     fault: Fault
     link: Link
