@@ -27,7 +27,7 @@ _machine = together(
     click.option(
         "--beam",
         type=click.IntRange(1, 32),
-        default=4,
+        default=2,
         show_default=True,
         help="How many translations are followed at once; 1 is greedy and fastest.",
     ),

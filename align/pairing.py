@@ -22,7 +22,6 @@ from selaras.align.model import Alignment
 from selaras.align.views import View, Views, normalised
 from selaras.documents.model import Document
 from selaras.models.interfaces import Encoder
-from selaras.models.means import language_mean
 
 Floats = npt.NDArray[np.float32]
 
@@ -113,7 +112,7 @@ class _Summary:
         # Only what the whole language has in common is taken away here: what the
         # document's own sentences have in common is just what it is about.
         raw = encoder.sentences([sentence.text for sentence in view.sentences])
-        mean = language_mean(languages.load(document.language))
+        mean = encoder.mean(languages.load(document.language))
         total = ((raw if mean is None else raw - mean) * view.lengths[:, None]).sum(axis=0)
         return cls(document, normalised(total[None])[0], normalised(view.vectors))
 

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from selaras import languages
 from selaras.documents.model import Document, Role, Sentence
 from selaras.models.interfaces import Encoder, TokenVectors, Vectors
-from selaras.models.means import language_mean
 
 Floats = npt.NDArray[np.float32]
 
@@ -69,7 +68,7 @@ class View:
         uncharacteristic sentence weighs little where sentences are joined.
         """
         raw = self.encoder.sentences([s.text for s in self.sentences])
-        return centred(raw, language_mean(languages.load(self.document.language)))
+        return centred(raw, self.encoder.mean(languages.load(self.document.language)))
 
     @cached_property
     def tokens(self) -> Sequence[TokenVectors]:

@@ -27,8 +27,10 @@ from selaras.align.pairing import pair
 from selaras.align.scoring import Agreement, agreement
 from selaras.align.views import Views
 from selaras.checks.parallel import document_of_segments
+from selaras.languages import Language
 from selaras.models.embedded import embedded_encoder
 from selaras.models.interfaces import Encoder, TokenVectors, Vectors
+from selaras.models.means import language_mean
 from tabulate import tabulate
 
 from documents import KINDS, LONG, Damage, Pair, SentencePair, corpus_of_pairs, parallel_lines
@@ -183,6 +185,10 @@ class RandomEncoder:
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Long documents are aligned without word pieces."""
         raise NotImplementedError
+
+    def mean(self, language: Language) -> Vectors | None:
+        """That of the built-in encoder."""
+        return language_mean(language)
 
 
 def _random(text: str) -> Vectors:

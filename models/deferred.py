@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from functools import cached_property
 from threading import Thread
 
+from selaras.languages import Language
 from selaras.models.interfaces import Encoder, TokenVectors, Vectors
 
 
@@ -37,6 +38,10 @@ class DeferredEncoder:
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The pieces of each text with their vectors in context."""
         return self._encoder.tokens(texts)
+
+    def mean(self, language: Language) -> Vectors | None:
+        """The mean vector of all of a language's sentences, or None if it is not known."""
+        return self._encoder.mean(language)
 
 
 def _begun(load: Callable[[], Encoder]) -> Future[Encoder]:

