@@ -72,16 +72,19 @@ def foreign_runs(text: str, own: Lexicon, other: Lexicon) -> Iterator[Run]:
         return
     spans = words(text)
     said = [text[span.start : span.end] for span in spans]
-    if capitals_say_nothing(said):
+    headline = _is_headline(said)
+    if headline:
         said = [word.lower() for word in said]
     scores = [_evidence(word, own, other) for word in said]
     for first, last, score in leading(scores):
         place = Span(spans[first].start, spans[last].end)
-        yield _run(place, score, said[first : last + 1], own, other)
+        run = _run(place, score, said[first : last + 1], own, other)
+        if run.grammar or not headline:
+            yield run
 
 
-def capitals_say_nothing(said: Sequence[str]) -> bool:
-    """Whether all words are in capitals, or begin with one, as in headlines."""
+def _is_headline(said: Sequence[str]) -> bool:
+    """Whether all words are in capitals, or begin with one, so that any may be a name."""
     shouted = all(word.isupper() for word in said)
     titled = all(word[0].isupper() or len(word) < _SHORTEST_TITLED for word in said)
     return len(said) >= _HEADLINE and (shouted or titled)

@@ -48,20 +48,22 @@ _RULES = (
     _rule(r"(?<=\S)[ \t]{2,}(?=\S)", "Several spaces in a row; leave one", " "),
     _rule(
         r"(?<=[\p{L}\p{M})\]”\"][,;]|[\p{L}\p{M})\]]{2}:|\p{N},)(?=\p{L}{2})",
-        "A space is missing after the punctuation mark",
+        "A space is missing after the punctuation mark; add it",
         " ",
     ),
     _rule(
         r"(?<=\p{Ll}{2}[.!?…]|[)\]”][.!?…])(?=\p{Lu}\p{L})|(?<=\p{Ll}{2}[!?])(?=\p{Ll}{2})",
-        "A space is missing between the sentences",
+        "A space is missing between the sentences; add it",
         " ",
     ),
     _rule(
         r"(?<=(?:\A|[\s(\[])[(\[“‘«])[ \t]+(?=\S)", "A space after the opening mark; delete it", ""
     ),
     _rule(r"(?<=\S)[ \t]+(?=[)\]”»])", "A space before the closing mark; delete it", ""),
-    _rule(r"(?<=\p{Ll}{3}|[,;])(?=[(\[“«]\p{L}{5})", "A space is missing before the mark", " "),
-    _rule(r"(?<=\p{L}{3}[)\]”»])(?=\p{L}{2})", "A space is missing after the mark", " "),
+    _rule(
+        r"(?<=\p{Ll}{3}|[,;])(?=[(\[“«]\p{L}{5})", "A space is missing before the mark; add it", " "
+    ),
+    _rule(r"(?<=\p{L}{3}[)\]”»])(?=\p{L}{2})", "A space is missing after the mark; add it", " "),
     _rule(
         r"(?<=\b(?P<left>\p{L}{3,20})-) (?=(?P=left)\b)"
         r"|(?<=\b(?P<word>\p{L}{3,20})) (?=-(?P=word)\b)",
@@ -90,7 +92,7 @@ def _before_marks(side: Side, sentence: Sentence) -> Iterator[Finding]:
     allowed = side.language.table("typography").get("space_before", ())
     for match in _BEFORE_MARK.finditer(sentence.text):
         if match[1] not in allowed:
-            rule = _Rule(_BEFORE_MARK, f'A space before "{match[1]}"; delete it.', "")
+            rule = _Rule(_BEFORE_MARK, f'A space before "{match[1]}"; delete it', "")
             yield from _judge(side, sentence, rule, Span(*match.span()))
 
 
@@ -114,7 +116,7 @@ def _judge(side: Side, sentence: Sentence, rule: _Rule, gap: Span) -> Iterator[F
     if is_technical(text, shown):
         return
     yield side.finding(
-        f"{rule.message}: …{text[max(0, gap.start - 15) : gap.end + 15]}…",
+        f"{rule.message}.",
         (gap if len(gap) else shown).shifted(sentence.start),
         suggestion=rule.replacement if len(gap) else _spread(text, shown, rule.replacement),
     )
