@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from selaras.auditing import Audit
 from selaras.checks.model import Finding, Severity
+from selaras.languages.interface import REFERENCE, interfaces
 from selaras.reports import wording
 from selaras.reports.alignment_map import HEIGHT, WIDTH, alignment_map
 from selaras.reports.json import encode
@@ -31,6 +32,8 @@ from selaras.reports.word_places import word_places
 if TYPE_CHECKING:
     from jinja2 import Template
 
+# The columns of ledgers whose cells are words of ours, not of the documents.
+_SAID_COLUMNS = ("status", "type", "kind")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -56,10 +59,11 @@ def page(audit: Audit, server: Server | None = None) -> str:
         rows=rows(audit),
         items=[item(audit, finding) for finding in audit.findings],
         checks=sorted(Counter(finding.check for finding in audit.findings).items()),
+        said_columns=_SAID_COLUMNS,
         map=drawn,
         map_size=(WIDTH, HEIGHT),
-        strings=interface()["en"],
-        languages={code: words["language_name"] for code, words in interface().items()},
+        strings=interfaces()[REFERENCE],
+        languages={code: words["language_name"] for code, words in interfaces().items()},
         policy=_policy(style, script, server),
         style=style,
         script=script,
@@ -68,15 +72,6 @@ def page(audit: Audit, server: Server | None = None) -> str:
         words=_island(word_places(audit)),
     )
     return shown
-
-
-@lru_cache
-def interface() -> dict[str, dict[str, str]]:
-    """The page's own words, by language and key."""
-    import tomllib
-
-    found: dict[str, dict[str, str]] = tomllib.loads(_asset("interface.toml"))
-    return found
 
 
 @lru_cache
@@ -128,7 +123,7 @@ def _data(audit: Audit, server: Server | None) -> dict[str, Any]:
     return {
         "findings": [_brief(finding) for finding in audit.findings],
         "pair": pair_name(audit),
-        "strings": interface(),
+        "strings": interfaces(),
         "server": {"url": server.url, "decisions": list(server.decisions)} if server else None,
     }
 

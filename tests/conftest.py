@@ -1,10 +1,12 @@
 """Fixtures for all tests: the shared folder of real documents, read in one place only."""
 
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
+from typing import Any, NoReturn
 
 import pytest
 from selaras.align.model import Alignment, Kind, Link
@@ -12,6 +14,16 @@ from selaras.auditing import Audit, Scores, Tool, summarise
 from selaras.checks.model import Finding, Severity
 from selaras.checks.parallel import document_of_segments
 
+CHROMIUM_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 SHARED = Path(os.environ.get("SELARAS_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -56,3 +68,27 @@ def audit_with() -> Callable[..., Audit]:
         )
 
     return audit
+
+
+def unavailable(reason: str) -> NoReturn:
+    """Skip where there is no browser; in CI that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        unavailable("no Chromium is installed")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        unavailable("playwright is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()

@@ -53,7 +53,10 @@
   }
 
   function translate() {
-    for (const element of all("[data-say]")) element.textContent = say(element.dataset.say);
+    for (const element of all("[data-say]")) {
+      const { say: key, count } = element.dataset;
+      element.textContent = count ? `${say(key)} (${count})` : say(key);
+    }
     for (const element of all("[data-label]")) {
       const label = say(element.dataset.label);
       element.setAttribute("aria-label", label);
@@ -427,7 +430,7 @@
 
   function onKey(event) {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
-    if (event.key === "Escape") return leave(event.target);
+    if (event.key === "Escape") return leave(event);
     if (event.target.matches("mark") && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       return event.target.click();
@@ -440,8 +443,13 @@
     }
   }
 
-  function leave(field) {
-    if (field.matches("input")) field.blur();
+  /* Out of a field, whose text stays; browsers would empty it and leave the filter on. */
+  function leave(event) {
+    if (document.querySelector("dialog[open]")) return;
+    if (event.target.matches("input")) {
+      event.preventDefault();
+      event.target.blur();
+    }
     byId("panel").classList.remove("open");
   }
 

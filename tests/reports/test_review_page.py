@@ -1,8 +1,6 @@
 """The review page in a real browser: what an editor does with it, what a hostile text cannot."""
 
 import json
-import os
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,47 +11,15 @@ from selaras.auditing import Audit
 from selaras.checks.model import Finding, Severity
 from selaras.checks.parallel import document_of_segments
 from selaras.documents.model import Span
+from selaras.gate_findings import untranslated
+from selaras.languages.interface import REFERENCE, interfaces
 from selaras.reports import render
+from selaras.settings import Settings
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE = {"width": 375, "height": 740}
 DESKTOP = {"width": 1400, "height": 900}
-
-
-def unavailable(reason: str):
-    """Skip where there is no browser; in CI that is a failure."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """A headless Chromium."""
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if path is None:
-        unavailable("no Chromium is installed")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        unavailable("playwright is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -289,10 +255,10 @@ def test_ledgers_are_sorted_by_any_column(open_page, audit):
 
     page = open_page(audit)
     assert first_column(page) == ["120", "17:00"]
-    page.click("th:first-child button")
+    page.press("th:first-child button", "Enter")
     assert first_column(page) == ["17:00", "120"]
     assert page.get_attribute("th:first-child", "aria-sort") == "ascending"
-    page.click("th:first-child button")
+    page.press("th:first-child button", "Enter")
     assert first_column(page) == ["120", "17:00"]
     assert page.get_attribute("th:first-child", "aria-sort") == "descending"
 
@@ -552,10 +518,7 @@ def test_a_served_page_writes_its_decisions_into_the_baseline(chromium, audit, t
 def test_every_word_of_the_page_exists_in_every_language():
     from selaras.reports import html
 
-    languages = html.interface()
-    keys = set(languages["en"])
-    assert all(set(words) == keys for words in languages.values())
-    assert all(text.strip() for words in languages.values() for text in words.values())
+    keys = set(interfaces()[REFERENCE])
     templates = Path(html.__file__).parent / "templates"
     script = (templates / "review.js").read_text("utf-8")
     said = {part.split('"')[0] for part in script.split('say("')[1:]}
@@ -582,3 +545,44 @@ def test_the_exported_shape_is_what_the_page_reads_back(open_page, audit):
     page.evaluate("localStorage.setItem('selaras.decisions.- -> -', '{broken')")
     page.reload()
     assert status(page, "F002") == "open"
+
+
+def test_escape_leaves_the_search_and_keeps_it(open_page, audit):
+    page = open_page(audit)
+    page.keyboard.press("/")
+    page.keyboard.type("Han letters")
+    page.keyboard.press("Escape")
+    assert page.input_value("#filter-text") == "Han letters"
+    assert shown(page) == ["F002"]
+    page.keyboard.press("j")
+    assert current(page) == "F002"
+    page.keyboard.press("/")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    assert len(shown(page)) == len(audit.findings)
+
+
+@pytest.mark.parametrize(
+    ("locale", "check", "column"),
+    [("id-ID", "Angka", "Nilai"), ("vi-VN", "Con số", "Giá trị"), ("en-GB", "Number", "Value")],
+)
+def test_checks_and_ledgers_have_names_in_every_language(open_page, audit, locale, check, column):
+    ledgers = tuple(replace(one, name="figures") for one in audit.ledgers)
+    page = open_page(replace(audit, ledgers=ledgers), locale=locale)
+    assert page.inner_text("#F001 .what b") == check
+    assert page.inner_text("#filter-check option[value=number]") == f"{check} (1)"
+    assert page.inner_text("thead th:first-child") == column
+
+
+def test_the_page_of_a_missing_translation_says_so(open_page):
+    missing = untranslated(Path("a.vi.md"), Path("a.id.md"), Settings(), "a.vi.md -> a.id.md")
+    page = open_page(missing)
+    page.keyboard.press("j")
+    assert current(page) == "F001"
+    assert "has no translation a.id.md" in page.inner_text("#F001 .message")
+    assert page.inner_text("#F001 .what b") == "Missing translation"
+
+
+def test_why_the_gate_fails_stands_at_the_top(open_page, audit):
+    page = open_page(replace(audit, notes=("gate: chrF is 12; the settings ask for at least 30",)))
+    assert page.inner_text(".top .alert") == "chrF is 12; the settings ask for at least 30"
