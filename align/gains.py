@@ -212,8 +212,8 @@ class BeadGains:
         return _Runs(
             vectors=normalised(run_sums(_from(self._sides[side], start, stop) * lengths[:, None])),
             length=np.maximum(length, 1),
-            size=length / np.maximum(run_extremes(lengths, np.maximum), 1),
-            hub=run_sums(_from(self._hubs[side], start, stop) * lengths) / np.maximum(length, 1),
+            size=_ratio(length, run_extremes(lengths, np.maximum)),
+            hub=_ratio(run_sums(_from(self._hubs[side], start, stop) * lengths), length),
             breaks=_windows(paragraphs) - paragraphs[: stop - start],
             whole=ends <= len(self._lengths[side]),
         )
@@ -286,7 +286,8 @@ def _shared_gain(shared: Shared, one: Floats, other: Floats, size: Floats | np.f
     """What the writing that both sides share is worth."""
     gain = _products(normalised(one), normalised(other)) - np.float32(shared.threshold)
     gain *= np.float32(shared.weight) * size ** np.float32(0.5)
-    gain *= one.any(axis=-1)[:, None, :, None] & other.any(axis=-1)[None, :, None, :]
+    held = _norms(one)[:, None, :, None] * _norms(other)[None, :, None, :]
+    gain *= held > 0
     return gain
 
 
@@ -309,7 +310,7 @@ def _covered(
     table = _from(sums[:, :, slice(*there)].swapaxes(0, 1), *here)
     count = np.maximum(_from(pieces, *here), 1)
     mean = run_sums(table) / run_sums(count)[:, :, None, None]
-    least = run_extremes(table / count[:, None, None], np.minimum)
+    least = run_extremes(_ratio(table, count[:, None, None]), np.minimum)
     return mean.swapaxes(1, 2), least.swapaxes(1, 2)
 
 
@@ -320,6 +321,15 @@ def _from(values: Floats, start: int, stop: int) -> Floats:
     if not lacking:
         return held
     return np.concatenate([held, np.zeros((lacking, *held.shape[1:]), held.dtype)])
+
+
+def _norms(vectors: Floats) -> Floats:
+    return np.asarray(np.linalg.norm(vectors, axis=-1), np.float32)
+
+
+def _ratio(values: Floats, parts: Floats) -> Floats:
+    """A quotient whose divisor is at least 1."""
+    return np.asarray(values / np.maximum(parts, 1), np.float32)
 
 
 def _windows(values: Floats) -> Floats:
