@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
+import regex
 from selaras.documents.layout import Block
 from selaras.documents.model import Role
 
@@ -23,6 +25,9 @@ _CAPTIONS = (
 _INLINE = frozenset(("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i"))
 _INLINE |= frozenset(("ins", "kbd", "mark", "q", "s", "small", "span", "strike", "strong", "sub"))
 _INLINE |= frozenset(("sup", "time", "tt", "u", "var"))
+_TAG = regex.compile(
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[/!?a-zA-Z][^<>]*>", regex.DOTALL | regex.IGNORECASE
+)
 _HIDDEN = frozenset(("head", "title", "script", "style", "noscript", "template", "svg"))
 _KINDS = {
     "head": (Role.HEADING, "an HTML heading"),
@@ -45,7 +50,7 @@ def extract(markup: str) -> Extracted:
     """The main text of an HTML page: one block a line, all of it when no article is found."""
     tree = _parsed(markup)
     if tree is None:
-        return Extracted("", [])
+        return _assembled(list(_without_tags(markup)), "the page is damaged: all its text was read")
     title = _first_heading(tree)
     fallback = list(_everything(tree))
     passages = list(_article(tree))
@@ -67,9 +72,19 @@ def _parsed(markup: str) -> Any | None:
         # Bytes, because lxml refuses decoded text that still declares an encoding.
         data = markup.encode("utf-8", "replace")
         parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-        return html.document_fromstring(data, parser=parser)
+        tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
         return None
+    # The parser stops at 2,048 elements in each other and drops what is inside.
+    too_deep = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return None if too_deep else tree
+
+
+def _without_tags(markup: str) -> Iterator[Passage]:
+    """The words of a page that no tree can be made of, a line for each stretch between tags."""
+    for line in _TAG.sub("\n", markup).split("\n"):
+        if words := " ".join(unescape(line).split()):
+            yield words, None
 
 
 def _first_heading(tree: Any) -> str:

@@ -79,3 +79,10 @@ def test_a_declared_encoding_does_not_confuse_decoded_text():
         '<?xml version="1.0" encoding="latin-1"?><html><body><p>Café di kota.</p></body></html>'
     )
     assert extract(markup).text == "Café di kota."
+
+
+def test_a_page_nested_too_deeply_for_the_parser_is_still_read():
+    page = "<script>x()</script>" + "<div>" * 3000 + "<p>Konferensi &amp; pameran dibuka.</p>"
+    found = extract(page)
+    assert found.text == "Konferensi & pameran dibuka."
+    assert found.notes

@@ -19,7 +19,7 @@ CLEAN = seeds.build(seeds.description(), checks=())
 BLOCKS = regex.findall(r"```(\w+)\n(.*?)```", TUTORIAL, regex.DOTALL)
 COMMANDS = [line for kind, block in BLOCKS if kind == "sh" for line in block.splitlines()]
 ROWS = regex.findall(
-    r"^ +(?:error|warning) ([\w-]+) .*\n +\S+:(\d+):(\d+) ", TUTORIAL, regex.MULTILINE
+    r"^ +(?:error|warning) ([\w-]+) .*\n +\S+:(\d+):(\d+)\s", TUTORIAL, regex.MULTILINE
 )
 
 
