@@ -107,14 +107,14 @@ def audit(
 ) -> Audit:
     """Audit the publication in ``target_path`` against ``source_path``.
 
-    ``encoder`` defaults to the embedded one, ``translator`` to the one that is
+    ``encoder`` defaults to that of the settings, ``translator`` to the one that is
     installed for this pair of languages, if any; ``progress`` is told each stage
     as it begins. Raises SelarasError when a document, a language or a model is wrong.
     """
     from selaras.align.alignment import align
     from selaras.align.views import Views
     from selaras.documents.reading import read_pair
-    from selaras.models.embedded import embedded_encoder
+    from selaras.models.encoders import find_encoder
     from selaras.models.installed import find_translator
 
     checks = registry.chosen(settings.select, settings.ignore)
@@ -122,7 +122,7 @@ def audit(
     source, target = read_pair(
         source_path, target_path, settings.source_language, settings.target_language
     )
-    encoder = encoder or embedded_encoder(settings.threads)
+    encoder = encoder or find_encoder(settings.encoder, settings.threads)
     told: list[str] = []
     translator = translator or find_translator(
         source.language, target.language, threads=settings.threads, notify=told.append

@@ -40,6 +40,11 @@ _options = together(
         default=0,
         help="Processor cores to use [default: all].",
     ),
+    click.option(
+        "--encoder",
+        metavar="NAME",
+        help="Align with this installed encoder [default: the one that comes with selaras].",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Do not show progress."),
 )
 
@@ -73,6 +78,7 @@ def align(
     outputs: Sequence[str],
     show: bool,
     threads: int,
+    encoder: str | None,
     quiet: bool,
     source_lang: str | None,
     target_lang: str | None,
@@ -88,7 +94,7 @@ def align(
         raise SettingsError("the format moses is two files: say where with -o PATH")
     request = Request(source, target, source_lang, target_lang, **reading)
     with terminal.Progress(quiet) as progress:
-        aligned = align_files(request, _encoder(threads, progress), progress)
+        aligned = align_files(request, _encoder(encoder, threads, progress), progress)
     for name in printed:
         _print(_rendered(aligned, name))
     _write(aligned, files, quiet)
@@ -119,6 +125,7 @@ def pair(
     format_: str | None,
     output: Path | None,
     threads: int,
+    encoder: str | None,
     quiet: bool,
     source_lang: str | None,
     target_lang: str | None,
@@ -135,7 +142,7 @@ def pair(
     files = [Output(output, _manifest_format(output))] if output else []
     with terminal.Progress(quiet) as progress:
         places, wanted = (sources, targets), (source_lang, target_lang)
-        manifest = propose(places, wanted, _encoder(threads, progress), progress)
+        manifest = propose(places, wanted, _encoder(encoder, threads, progress), progress)
     # The manifest comes first: what it cannot hold is told before anything is printed.
     write_outputs(files, lambda file: manifests.render(manifest, file.format, file.path.parent))
     if format_ or not (output and quiet):
@@ -166,11 +173,11 @@ def score(gold: Path, predicted: Path, format_: str) -> int:
     return 0
 
 
-def _encoder(threads: int, progress: Callable[[str], None]) -> Encoder:
+def _encoder(name: str | None, threads: int, progress: Callable[[str], None]) -> Encoder:
     from selaras.models.deferred import DeferredEncoder
-    from selaras.models.embedded import embedded_encoder
+    from selaras.models.encoders import find_encoder
 
-    return DeferredEncoder(lambda: embedded_encoder(threads, notify=progress))
+    return DeferredEncoder(lambda: find_encoder(name, threads, notify=progress))
 
 
 def _files(

@@ -42,7 +42,7 @@ def models() -> None:
 @models.command("list")
 def list_models() -> None:
     """Name the models that are installed, and those that can be fetched."""
-    from selaras.models import installed, registry
+    from selaras.models import encoders, installed, registry
     from tabulate import tabulate
 
     here = [*installed.installed(), *installed.shipped()]
@@ -51,6 +51,9 @@ def list_models() -> None:
         for m in here
     ]
     terminal.say(tabulate(rows, headers=["installed", "translates", "quality", "licence"]))
+    if found := encoders.installed_encoders():
+        terminal.say("")
+        terminal.say(tabulate([(e.name, e.licence) for e in found], ["encoder", "licence"]))
     known = [e for e in registry.entries().values() if e.name not in {m.name for m in here}]
     remote = [(e.name, e.directions, _licence(e), _size(e.size)) for e in known]
     terminal.say("")
@@ -94,7 +97,8 @@ def fetch(name: str, yes: bool) -> None:
 @models.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--name", required=True, help="What to call the model.")
-@_direction
+@click.option("--source-lang", metavar="CODE", help="Language translated from.")
+@click.option("--target-lang", metavar="CODE", help="Language translated to.")
 @click.option("--licence", default="not stated", show_default=True, help="As its publisher says.")
 @click.option("--non-commercial", is_flag=True, help="Its licence forbids commercial use.")
 @click.option("--multilingual", is_flag=True, help="It translates between all its languages.")
@@ -105,11 +109,29 @@ def fetch(name: str, yes: bool) -> None:
     show_default=True,
     help="Number type of converted weights: int8 is small and fast, float32 exact.",
 )
+@click.option("--prefix", default="", help="What a sentence encoder wants before each text.")
+@click.option(
+    "--pooling",
+    type=click.Choice(["mean", "first"]),
+    help="How a sentence encoder's states become one vector [default: as its files say].",
+)
 def convert(folder: Path, **options: Any) -> None:
-    """Install the model in FOLDER: of the library transformers, or in CTranslate2's format."""
-    from selaras.models import installed
+    """Install the model in FOLDER: of the library transformers, or in CTranslate2's format.
+
+    Translation models need both languages; sentence encoders (BERT such as LaBSE, XLM-R)
+    need none, and are used with 'selaras audit --encoder NAME'.
+    """
+    from selaras.models import converting_encoders, installed
     from selaras.models.registry import Entry
 
+    if converting_encoders.is_encoder(folder):
+        wishes = converting_encoders.Wishes(
+            *(options[name] for name in ("name", "licence", "prefix", "pooling"))
+        )
+        _say_installed([installed.install_encoder(folder, wishes, options["quantization"])])
+        return
+    if not options["source_lang"] or not options["target_lang"]:
+        raise click.UsageError("A translation model needs --source-lang and --target-lang.")
     entry = Entry(
         name=options["name"],
         kind="folder",

@@ -91,6 +91,11 @@ settings_options = together(
     click.option(
         "--threads", type=click.IntRange(min=0), help="Processor cores to use [default: all]."
     ),
+    click.option(
+        "--encoder",
+        metavar="NAME",
+        help="Align with this installed encoder [default: the one that comes with selaras].",
+    ),
 )
 project_options = together(
     click.option(
@@ -151,6 +156,7 @@ def command_line(**options: Any) -> Layer:
         "glossaries": options.get("glossaries"),
         "names": options.get("names"),
         "threads": options.get("threads"),
+        "encoder": options.get("encoder"),
     }
     given = {name: value for name, value in named.items() if value not in (None, ())}
     return Layer("the command line", given)
@@ -187,14 +193,15 @@ def auditor(progress: Callable[[str], None]) -> AuditFiles:
     from functools import cache
 
     from selaras.models.deferred import DeferredEncoder
-    from selaras.models.embedded import embedded_encoder, is_built
+    from selaras.models.embedded import is_built
+    from selaras.models.encoders import find_encoder
 
     @cache
-    def encoder(threads: int) -> Encoder:
-        return DeferredEncoder(lambda: embedded_encoder(threads, notify=progress), is_built())
+    def encoder(name: str | None, threads: int) -> Encoder:
+        return DeferredEncoder(lambda: find_encoder(name, threads, notify=progress), is_built())
 
     def audited(source: Path, target: Path, settings: Settings) -> Audit:
-        loading = encoder(settings.threads)
+        loading = encoder(settings.encoder, settings.threads)
         from selaras import auditing
 
         return auditing.audit(source, target, settings, loading, progress=progress)

@@ -50,6 +50,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
     threads: int = 0
+    encoder: str | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
     max_warnings: int | None = None
     names: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ DEFAULTS = Layer(
         "select": (),
         "ignore": (),
         "threads": 0,
+        "encoder": None,
         "max-warnings": None,
         "glossaries": (),
         "names": (),
@@ -127,6 +129,7 @@ def build(layers: Iterable[Layer]) -> Settings:
         severity=_section(values, "severity"),
         options=options,
         threads=values["threads"],
+        encoder=values["encoder"],
         thresholds=_section(values, "thresholds"),
         max_warnings=values["max-warnings"],
         names=values["names"],
@@ -190,6 +193,7 @@ class _Reader:
             "select": self._checks,
             "ignore": self._checks,
             "threads": self._threads,
+            "encoder": self._text,
             "max-warnings": self._count,
             "glossaries": self._paths,
             "names": self._paths,

@@ -24,11 +24,19 @@ def convert(source: Path, folder: Path, quantization: str = "int8") -> Family:
     Raises ModelError when the model is of a kind that is not known, or not safe.
     """
     family, pieces = _family(source)
-    _refuse_pickles(source)
+    refuse_pickles(source)
+    run_converter(source, folder / MODEL, quantization)
+    for file, name in zip(pieces, (SOURCE_PIECES, TARGET_PIECES), strict=True):
+        shutil.copyfile(source / file, folder / name)
+    return family
+
+
+def run_converter(source: Path, folder: Path, quantization: str) -> None:
+    """Write the model in ``source`` into the new ``folder``; raises ModelError if it cannot be."""
     try:
         from ctranslate2.converters import TransformersConverter
 
-        TransformersConverter(str(source)).convert(str(folder / MODEL), quantization=quantization)
+        TransformersConverter(str(source)).convert(str(folder), quantization=quantization)
     except ImportError as error:
         raise ModelError(
             "Converting a model needs more packages: install selaras with its extra, "
@@ -36,26 +44,25 @@ def convert(source: Path, folder: Path, quantization: str = "int8") -> Family:
         ) from error
     except (ValueError, RuntimeError, OSError, KeyError, AttributeError) as error:
         raise ModelError(f"{source} cannot be converted: {error}") from error
-    for file, name in zip(pieces, (SOURCE_PIECES, TARGET_PIECES), strict=True):
-        shutil.copyfile(source / file, folder / name)
-    return family
 
 
 def _family(source: Path) -> tuple[Family, tuple[str, str]]:
     """How the model wants its texts, and the files of its tokenizers."""
-    kind = _json(source / "config.json").get("model_type")
+    kind = read_json(source / "config.json").get("model_type")
     if kind == "marian":
         return MARIAN, ("source.spm", "target.spm")
     if kind == "m2m_100":
-        tokenizer = str(_json(source / "tokenizer_config.json").get("tokenizer_class", ""))
+        tokenizer = str(read_json(source / "tokenizer_config.json").get("tokenizer_class", ""))
         return (nllb() if tokenizer.startswith("Nllb") else m2m()), _ONE_TOKENIZER
     raise ModelError(
         f"{source} holds a model of the kind {kind!r}; selaras converts the translation models "
-        "of the kinds 'm2m_100' (M2M-100, NLLB-200) and 'marian' (OPUS-MT)."
+        "of the kinds 'm2m_100' (M2M-100, NLLB-200) and 'marian' (OPUS-MT), and the sentence "
+        "encoders of the kinds 'bert' (such as LaBSE) and 'xlm-roberta'."
     )
 
 
-def _refuse_pickles(source: Path) -> None:
+def refuse_pickles(source: Path) -> None:
+    """Raise ModelError unless the weights are in a file that cannot run code when it is read."""
     if not any(source.glob("*.safetensors")):
         raise ModelError(
             f"{source} holds no .safetensors file: weights in other formats can run code when "
@@ -63,7 +70,8 @@ def _refuse_pickles(source: Path) -> None:
         )
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a file of JSON; raises ModelError if there is none."""
     try:
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -15,24 +14,34 @@ from selaras.models import (
     calibrating,
     calibration,
     converting,
+    converting_encoders,
     description,
+    encoders,
     families,
     registry,
 )
+from selaras.models.building import SENTENCES
 from selaras.models.cache import Cache, default_cache
 from selaras.models.calibration import Calibration
+from selaras.models.converting_encoders import Wishes
 from selaras.models.description import MODEL, Description
 from selaras.models.devices import open_model
 from selaras.models.families import Family
 from selaras.models.fetching import Progress, fetch
 from selaras.models.interfaces import Translator
 from selaras.models.registry import Entry
-from selaras.models.store import cache_folder, ensure_folder, is_whole, models_folder, remove_folder
+from selaras.models.store import (
+    cache_folder,
+    ensure_folder,
+    is_whole,
+    models_folder,
+    new_folder,
+    remove_folder,
+)
 from selaras.models.translator import BEAM, ModelTranslator, Notify, PivotTranslator
 from selaras.writing import write_whole
 
 _CHOICES = "chosen.json"
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 # Models that come with selaras.
 _EMBEDDED = Path(__file__).with_name("embedded")
 
@@ -94,6 +103,17 @@ def install_transformers(source: Path, entry: Entry, quantization: str = "int8")
             entry, converting.convert(source, folder, quantization), str(source)
         ),
     )
+
+
+def install_encoder(source: Path, wishes: Wishes, quantization: str = "int8") -> str:
+    """Convert and install a sentence encoder of the library transformers; returns its name."""
+
+    def fill(fresh: Path) -> None:
+        converting_encoders.convert_encoder(source, fresh, wishes, quantization).write(fresh)
+        open_model("Encoder", fresh / SENTENCES)
+
+    ensure_folder(new_folder(wishes.name), fill)
+    return wishes.name
 
 
 def install_folder(source: Path, entry: Entry) -> str:
@@ -231,11 +251,7 @@ def _chain(names: tuple[str, ...], source: str, target: str) -> list[_Step]:
 
 def _install(name: str, fill: Fill) -> str:
     """Fill a new folder, try whether its model runs, and put it in place."""
-    if not _NAME.fullmatch(name):
-        raise ModelError(f"{name!r} cannot name a model: use letters, digits, dots and hyphens.")
-    folder = models_folder() / name
-    if folder.exists():
-        raise ModelError(f"A model called {name} is installed already: remove it first.")
+    folder = new_folder(name)
 
     def complete(fresh: Path) -> None:
         fill(fresh).write(fresh)
@@ -272,6 +288,7 @@ def _folders(parent: Path) -> list[Path]:
 def _folder(name: str) -> Path:
     """The folder of the model: the user's own goes before one that comes with selaras."""
     known = {path.name: path for place in (_EMBEDDED, models_folder()) for path in _folders(place)}
+    known |= {each.name: models_folder() / each.name for each in encoders.installed_encoders()}
     if name not in known:
         names = ", ".join(sorted(known)) or "none"
         raise ModelError(f"No model called {name!r} is installed; installed are: {names}.")

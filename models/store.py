@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import zlib
@@ -18,6 +19,7 @@ from selaras.errors import ModelError
 
 CHECKSUMS = "checksums.json"
 _CHUNK = 1 << 20
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 
 
 def cache_folder() -> Path:
@@ -36,6 +38,16 @@ def models_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("selaras", appauthor=False), "models")
+
+
+def new_folder(name: str) -> Path:
+    """Where a model of this name will stand; raises ModelError if it cannot or one is there."""
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{name!r} cannot name a model: use letters, digits, dots and hyphens.")
+    folder = models_folder() / name
+    if folder.exists():
+        raise ModelError(f"A model called {name} is installed already: remove it first.")
+    return folder
 
 
 def ensure_folder(folder: Path, fill: Callable[[Path], None]) -> Path:
