@@ -23,6 +23,7 @@ from selaras.languages.function_words import function_words
 from selaras.languages.gazetteer import Entry, Gazetteer, word_key
 from selaras.languages.lexicon import lexicon
 from selaras.languages.model import Language
+from selaras.languages.offices import offices
 
 _QUOTED = regex.compile(r"[“„«\"‘]\s*(\p{Lu}[^“”„«»\"‘’.!?:;\n]{3,80}?)[,.]?\s*[”»\"’]")
 _NAME_WORDS = range(2, 9)
@@ -133,7 +134,10 @@ def _cluster(answers: Sequence[Span], words: Sequence[Span]) -> Span | None:
 
 
 def frequent_phrases(context: Context) -> list[str]:
-    """Phrases of several words that the source repeats, none a part of a longer one."""
+    """Phrases of several words that the source repeats, none a part of a longer one.
+
+    Offices are none: what they are called is judged person by person.
+    """
     runs = list(_runs(context))
     counts = _counts(runs)
     shortest = _FEWEST_SYLLABLES if lexicon(context.source_language).syllabic else 2
@@ -144,7 +148,8 @@ def frequent_phrases(context: Context) -> list[str]:
                 key = tuple(word_key(word) for word in words[start : start + size])
                 if counts.get(key, 0) >= _FEWEST_USES:
                     first.setdefault(key, " ".join(words[start : start + size]))
-    return [first[key] for key in _whole(first, counts)]
+    held = offices(context.source_language).names
+    return [first[key] for key in _whole(first, counts) if not held.find(first[key])]
 
 
 def _runs(context: Context) -> Iterator[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,42 +55,47 @@ def faults(context: Context) -> Iterator[Abbreviation]:
 def _of_link(
     link: Link, context: Context, mine: Acronyms, yours: Acronyms, explained: set[str]
 ) -> Iterator[Abbreviation]:
-    found = list(_occurrences(context.source_sentences(link)))
-    near = _nearby(link, context)
-    expanded = {id for sentence in near for m in _expansions(sentence, yours) for id in m.ids}
+    found = dict(reversed(list(_occurrences(context.source_sentences(link)))))
+    own = _source_meanings(link, context) | {
+        acronym.id for text in found if (acronym := mine.by_acronym.get(text))
+    }
     bare = dict(_occurrences(context.target_sentences(link)))
-    done: set[str] = set()
-    for text, span in found:
+    for text, span in sorted(found.items(), key=lambda item: item[1]):
         acronym = mine.by_acronym.get(text)
-        if text in done or not (acronym or _is_foreign_to(text, context)):
+        if text not in bare and acronym:
+            yield from _not_kept(link, text, span, acronym, yours, own, context)
             continue
-        done.add(text)
-        if text in bare:
-            if text not in explained and not _is_known(text, yours):
-                expected = _preferred(acronym, yours)
-                yield Abbreviation(Fault.BARE, link, text, expected, text, span, bare[text])
-        elif acronym and acronym.id not in expanded and not _is_said(acronym, yours, near, context):
-            said = {a.id for t, _ in found if (a := mine.by_acronym.get(t))}
-            own = _source_meanings(link, context) | said
-            strange = _strange(bare, own, yours) if acronym.id in yours.by_id else None
-            if strange is not None:
-                expected = _preferred(acronym, yours)
-                found_text = context.target.text[strange.start : strange.end]
-                yield Abbreviation(Fault.ANOTHER, link, text, expected, found_text, span, strange)
-                continue
-            yield from _expanded_otherwise(link, text, span, acronym, yours, own, context)
+        puzzling = acronym is not None or _is_foreign_to(text, context)
+        if puzzling and text in bare and text not in {*explained, *yours.by_acronym}:
+            expected = _preferred(acronym, yours)
+            yield Abbreviation(Fault.BARE, link, text, expected, text, span, bare[text])
+
+
+def _not_kept(
+    link: Link,
+    text: str,
+    span: Span,
+    acronym: Acronym,
+    yours: Acronyms,
+    own: set[str],
+    context: Context,
+) -> Iterator[Abbreviation]:
+    """What the target has for an acronym that it does not keep, if that is wrong."""
+    inside = context.target_sentences(link)
+    bare = dict(_occurrences(inside))
+    strange = _strange(bare, own, yours)
+    if strange and not _is_rendered(acronym, yours, inside, context):
+        expected = _preferred(acronym, yours)
+        said = context.target.text[strange.start : strange.end]
+        yield Abbreviation(Fault.ANOTHER, link, text, expected, said, span, strange)
+    elif not _is_rendered(acronym, yours, _nearby(link, context), context):
+        yield from _expanded_otherwise(link, text, span, acronym, yours, own, context)
 
 
 def _strange(bare: Mapping[str, Span], own: set[str], yours: Acronyms) -> Span | None:
     """An acronym of the target that stands for nothing that the source says."""
-    return next(
-        (
-            span
-            for text, span in bare.items()
-            if (entry := yours.by_acronym.get(text)) and entry.id not in own
-        ),
-        None,
-    )
+    known = ((yours.by_acronym.get(text), span) for text, span in bare.items())
+    return next((span for entry, span in known if entry and entry.id not in own), None)
 
 
 def _expanded_otherwise(
@@ -185,8 +190,12 @@ def _expansions(sentence: Sentence, known: Acronyms) -> list[Mention]:
     return known.expansions.find(sentence.text, sentence.start)
 
 
-def _is_said(acronym: Acronym, yours: Acronyms, near: list[Sentence], context: Context) -> bool:
-    """Whether the target has its own acronym for it, or names the body of that id."""
+def _is_rendered(
+    acronym: Acronym, yours: Acronyms, near: Sequence[Sentence], context: Context
+) -> bool:
+    """Whether the target writes out what it stands for, has its own acronym, or names the body."""
+    if any(acronym.id in m.ids for sentence in near for m in _expansions(sentence, yours)):
+        return True
     entry = yours.by_id.get(acronym.id)
     own = set(entry.acronyms) if entry else set()
     if own & {text for text, _ in _occurrences(near)}:
@@ -198,10 +207,6 @@ def _is_said(acronym: Acronym, yours: Acronyms, near: list[Sentence], context: C
 def _is_foreign_to(text: str, context: Context) -> bool:
     """Whether the acronym has letters that the target's language does not write."""
     return not text.isascii() and bool(acronyms(context.target_language).by_id)
-
-
-def _is_known(text: str, yours: Acronyms) -> bool:
-    return text in yours.by_acronym
 
 
 def _explained(context: Context) -> set[str]:

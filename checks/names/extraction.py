@@ -305,6 +305,8 @@ def _person(rest: list[Word], company: _Company, find: Finder) -> Kind | None:
 
 def _other_kind(words: Sequence[Word], company: _Company, find: Finder) -> Kind | None:
     """What a run that is no known name is: none, unless foreign, rare, or of several capitals."""
+    if all(len(word.text) == 1 for word in words):
+        return None
     if find.naming.syllable is None and len(words) > 1 and company.has_office(words[0], words[-1]):
         return Kind.LIKELY_PERSON
     capitals = find.naming.syllable is not None and len(words) > 1

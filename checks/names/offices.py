@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from selaras.documents.model import Span
+from selaras.checks.model import Context
+from selaras.documents.model import Document, Span
+from selaras.languages import Language
 from selaras.languages.gazetteer import Mention
-from selaras.languages.offices import Qualified
+from selaras.languages.offices import Qualified, offices
 
 LONGEST_SENTENCE = 20_000
 """From how many characters on a sentence is none, but a table or damage, and is passed over."""
@@ -50,11 +52,11 @@ def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
     if len(text) > LONGEST_SENTENCE:
         return []
     before, after = known.before.find(text, start), known.after.find(text, start)
-    offices = [
+    plain = [
         _by_first_word(_plain(mention, text, start), known)
         for mention in known.names.find(text, start)
     ]
-    both = [_read_anew(office, before, text, start, known) for office in offices]
+    both = [_read_anew(office, before, text, start, known) for office in plain]
     found = [_extended(office, before, after, text, start) for office in both]
     return [
         office
@@ -62,6 +64,24 @@ def offices_in(text: str, start: int, known: Qualified) -> list[Office]:
         if not any(head.startswith(_NO_OFFICE) for head in office.heads)
         and not any(other is not office and other.span.contains(office.span) for other in found)
     ]
+
+
+def source_offices(context: Context) -> dict[int, list[Office]]:
+    """The offices of each source sentence by its id; for ``Context.shared``."""
+    return _by_sentence(context.source, context.source_language)
+
+
+def target_offices(context: Context) -> dict[int, list[Office]]:
+    """The offices of each target sentence by its id; for ``Context.shared``."""
+    return _by_sentence(context.target, context.target_language)
+
+
+def _by_sentence(document: Document, language: Language) -> dict[int, list[Office]]:
+    known = offices(language)
+    return {
+        sentence.id: offices_in(sentence.text, sentence.start, known)
+        for sentence in document.sentences
+    }
 
 
 def bodies_in(text: str, start: int, known: Qualified) -> list[Office]:

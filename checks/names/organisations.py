@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selaras.align.model import Link
 from selaras.checks.model import Context
 from selaras.checks.names.agreement import differing, pair
-from selaras.checks.names.offices import Office, Reading, bodies_in, offices_in
+from selaras.checks.names.offices import (
+    Office,
+    Reading,
+    bodies_in,
+    source_offices,
+    target_offices,
+)
 from selaras.documents.model import Document
 from selaras.languages import Language
 from selaras.languages.names import folded
-from selaras.languages.offices import bodies, offices
+from selaras.languages.offices import Qualified, bodies
 
 _NEARBY = 1
 
@@ -29,12 +35,12 @@ class BodyDifference:
 
 def source_bodies(context: Context) -> dict[int, list[Office]]:
     """The bodies of each source sentence by its id; for ``Context.shared``."""
-    return _bodies(context.source, context.source_language)
+    return _bodies(context.source, context.source_language, context.shared(source_offices))
 
 
 def target_bodies(context: Context) -> dict[int, list[Office]]:
     """The bodies of each target sentence by its id; for ``Context.shared``."""
-    return _bodies(context.target, context.target_language)
+    return _bodies(context.target, context.target_language, context.shared(target_offices))
 
 
 def body_differences(context: Context) -> list[BodyDifference]:
@@ -46,28 +52,41 @@ def body_differences(context: Context) -> list[BodyDifference]:
     ]
 
 
-def _bodies(document: Document, language: Language) -> dict[int, list[Office]]:
+def _bodies(
+    document: Document, language: Language, held: Mapping[int, Sequence[Office]]
+) -> dict[int, list[Office]]:
+    known = bodies(language)
     return {
-        sentence.id: bodies_beside_offices(sentence.text, sentence.start, language)
+        sentence.id: _beside_offices(
+            bodies_in(sentence.text, sentence.start, known), held[sentence.id], document, known
+        )
         for sentence in document.sentences
     }
 
 
-def bodies_beside_offices(text: str, start: int, language: Language) -> list[Office]:
-    """The bodies in ``text``; where an office ends within one, what is read behind the office.
+def _beside_offices(
+    found: Iterable[Office], held: Iterable[Office], document: Document, known: Qualified
+) -> list[Office]:
+    """The bodies; where an office ends within one, what is read behind the office.
 
     In "Phó Bí thư Thường trực Tỉnh ủy" the standing committee is none.
     """
-    held = offices_in(text, start, offices(language))
-    found: list[Office] = []
-    for body in bodies_in(text, start, bodies(language)):
-        office = next((o for o in held if o.span.start < body.span.start < o.span.end), None)
-        if office is None or office.span.end >= body.span.end:
-            found.append(body)
-        else:
-            rest = text[office.span.end - start : body.span.end - start]
-            found += bodies_in(rest, office.span.end, bodies(language)) or [body]
-    return found
+    ends = {body: _end_within(body, held) for body in found}
+    return [
+        part
+        for body, end in ends.items()
+        for part in (
+            bodies_in(document.text[end : body.span.end], end, known) or [body] if end else [body]
+        )
+    ]
+
+
+def _end_within(body: Office, held: Iterable[Office]) -> int | None:
+    """Where an office ends that begins before the body and ends inside it."""
+    return next(
+        (o.span.end for o in held if o.span.start < body.span.start < o.span.end < body.span.end),
+        None,
+    )
 
 
 def _link_differences(link: Link, context: Context) -> Iterator[BodyDifference]:

@@ -11,11 +11,8 @@ from selaras.checks.model import Context
 from selaras.checks.names.agreement import agrees, is_minor, pair
 from selaras.checks.names.appointments import Holder, appointments
 from selaras.checks.names.model import Kind, Name
-from selaras.checks.names.offices import Office, offices_in
+from selaras.checks.names.offices import Office, source_offices, target_offices
 from selaras.checks.names.organisations import source_bodies, target_bodies
-from selaras.documents.model import Document
-from selaras.languages import Language
-from selaras.languages.offices import offices
 
 _NEARBY = 2
 _PROPER = "office"
@@ -172,19 +169,14 @@ def _kinds(office: Office) -> set[str]:
 
 
 def _is_told_nearby(office: Office, link: Link, context: Context) -> bool:
-    return _has_nearby(office, context.target, context.target_language, link.target)
+    return _has_nearby(office, context.shared(target_offices), link.target)
 
 
 def _was_told_nearby(office: Office, link: Link, context: Context) -> bool:
-    return _has_nearby(office, context.source, context.source_language, link.source)
+    return _has_nearby(office, context.shared(source_offices), link.source)
 
 
-def _has_nearby(office: Office, document: Document, language: Language, ids: Sequence[int]) -> bool:
+def _has_nearby(office: Office, found: Mapping[int, Sequence[Office]], ids: Sequence[int]) -> bool:
     """Whether the sentences around those with ``ids`` have the office."""
-    sentences = document.sentences[max(0, min(ids) - _NEARBY) : max(ids) + _NEARBY + 1]
-    known = offices(language)
-    return any(
-        office.heads & other.heads
-        for sentence in sentences
-        for other in offices_in(sentence.text, sentence.start, known)
-    )
+    around = range(min(ids) - _NEARBY, max(ids) + _NEARBY + 1)
+    return any(office.heads & other.heads for id in around for other in found.get(id, ()))
