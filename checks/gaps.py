@@ -12,10 +12,13 @@ from itertools import groupby
 from selaras.align.model import Link
 from selaras.checks.model import Severity
 from selaras.documents.model import Document, Role, Sentence, Span
+from selaras.documents.tokens import word_spans
 
 FURNITURE = frozenset({Role.CAPTION, Role.BYLINE, Role.DATELINE})
 """Roles that editions handle each in its own way: no message is lost with them."""
 
+_LABELS = frozenset({Role.TABLE, Role.LIST})
+_LABEL_WORDS = 4
 _SHOWN = 60
 
 
@@ -36,8 +39,13 @@ def gaps(
 
 
 def severity(sentences: tuple[Sentence, ...]) -> Severity | None:
-    """None, the check's own severity, unless the run is page furniture only."""
-    return Severity.INFO if all(s.role in FURNITURE for s in sentences) else None
+    """None, the check's own severity, unless the run is page furniture and labels only."""
+    return Severity.INFO if all(s.role in FURNITURE or is_label(s) for s in sentences) else None
+
+
+def is_label(sentence: Sentence) -> bool:
+    """Whether it is a cell or an item of a few words."""
+    return sentence.role in _LABELS and len(word_spans(sentence.text)) <= _LABEL_WORDS
 
 
 def told(sentences: tuple[Sentence, ...]) -> str:

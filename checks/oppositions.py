@@ -1,7 +1,8 @@
 """Words that the translation replaced by their opposite.
 
-A concept's poles are counted on both sides of a passage: where the source has
-one pole more often and the translation another, one was put for the other.
+A concept's poles are paired with the same poles of the other side; where the
+source has one left over and the translation its opposite, in the place where the
+aligned words expect it, one was put for the other.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from selaras.languages.oppositions import Pole, oppositions
 # A denied word on one side alone ("not fewer") may stand for its opposite.
 _DENIAL_REACH = 12
 _ANYWHERE = 1.0
+# Opposites this close to where they are expected, as a share of the sentence, face each other.
+_NEAR = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +71,52 @@ def _by_concept(poles: Sequence[Pole]) -> dict[str, list[Pole]]:
 def _of_concept(
     passage: Passage, source: Sequence[Pole], target: Sequence[Pole]
 ) -> Iterator[Contrast]:
-    lost, gained = _excess(source, target), _excess(target, source)
+    lost, gained = _unanswered(passage, source, target)
     pairs = paired(passage, [p.span for p in lost], [p.span for p in gained], _ANYWHERE)
     ours, theirs = ({pole.span: pole for pole in side} for side in (lost, gained))
     for one, other in pairs:
-        if _answers(passage, one, other):
-            yield Contrast(ours[one], theirs[other])
+        contrast = Contrast(ours[one], theirs[other])
+        if contrast.source.name != contrast.target.name and _stands(
+            passage, contrast, source, target
+        ):
+            yield contrast
 
 
-def _excess(some: Sequence[Pole], others: Sequence[Pole]) -> list[Pole]:
-    """The poles of one side that the other side lacks altogether."""
-    present = {pole.name for pole in others}
-    return [pole for pole in some if pole.name not in present]
+def _unanswered(
+    passage: Passage, source: Sequence[Pole], target: Sequence[Pole]
+) -> tuple[list[Pole], list[Pole]]:
+    """The poles of both sides less those that have the same pole on the other side."""
+    taken: set[Span] = set()
+    for name in sorted({pole.name for pole in source}):
+        ones = [pole.span for pole in source if pole.name == name]
+        others = [pole.span for pole in target if pole.name == name]
+        pairs = paired(passage, ones, others, _ANYWHERE)
+        taken |= {span for pair in pairs for span in pair}
+    return (
+        [pole for pole in source if pole.span not in taken],
+        [pole for pole in target if pole.span not in taken],
+    )
 
 
-def _answers(passage: Passage, one: Span, other: Span) -> bool:
-    """Whether the words, where they are aligned, let one stand for the other."""
-    if passage.words is None:
+def _stands(
+    passage: Passage, contrast: Contrast, source: Sequence[Pole], target: Sequence[Pole]
+) -> bool:
+    """Whether one pole stands for the other.
+
+    Where a side has the other's pole too, only aligned words tell; else it is
+    enough that nothing else is aligned, or that both stand in the same place.
+    """
+    one, other = contrast.source.span, contrast.target.span
+    answers = passage.words.counterpart(one) if passage.words else ()
+    if any(answer.overlaps(other) for answer in answers):
         return True
-    answers = passage.words.counterpart(one)
-    return not answers or any(answer.overlaps(other) for answer in answers)
+    if _has(target, contrast.source.name) or _has(source, contrast.target.name):
+        return False
+    return not answers or passage.distance(passage.expected(one), other) <= _NEAR
+
+
+def _has(poles: Sequence[Pole], name: str) -> bool:
+    return any(pole.name == name for pole in poles)
 
 
 def _denials(context: Context, passage: Passage) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -101,4 +130,4 @@ def _denials(context: Context, passage: Passage) -> tuple[tuple[Span, ...], tupl
 
 
 def _stands_before(denials: Sequence[Span], word: Span) -> bool:
-    return any(span.start <= word.start <= span.end + _DENIAL_REACH for span in denials)
+    return any(span.start < word.start <= span.end + _DENIAL_REACH for span in denials)

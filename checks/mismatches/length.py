@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from itertools import chain
 from statistics import median
 
+import regex
 from selaras.checks.model import Check, Context, Finding, Severity
-from selaras.checks.places import facing, passages
+from selaras.checks.places import Passage, facing, passages
 from selaras.languages.length import expansion
 
 # How far from the usual ratio a translation may be.
@@ -29,6 +30,9 @@ _LEAST, _MOST = 0.6, 1.6
 # The variance of a translation's length, per character of its source (Gale and Church, 1993;
 # measured on professional translations), and how many standard deviations are too many.
 _VARIANCE, _DEVIATIONS = 3.35, 3.0
+# An abbreviation, and how much longer the words are that it stands for.
+_ABBREVIATION = regex.compile(r"\b\p{Lu}(?:\p{Lu}|&)+\b")
+_SPELLED_OUT = 20
 # What is known of the languages weighs as much as so many pairs of sentences.
 _PRIOR = 8
 
@@ -38,6 +42,7 @@ def find(context: Context) -> Iterator[Finding]:
     usual = context.shared(usual_ratio)
     for passage in chain(passages(context), facing(context)):
         expected, found = usual * len(passage.source), len(passage.target)
+        expected += _unfolded(passage)
         if _is_usual(expected, found):
             continue
         ratio = found / max(1.0, expected)
@@ -56,6 +61,14 @@ def usual_ratio(context: Context) -> float:
     known = expansion(context.source_language, context.target_language)
     ratios = [len(passage.target) / len(passage.source) for passage in passages(context)]
     return median([*ratios, *[known or 1.0] * _PRIOR])
+
+
+def _unfolded(passage: Passage) -> int:
+    """The characters that abbreviations add to the side that spells them out."""
+    ours, theirs = (
+        len(_ABBREVIATION.findall(text)) for text in (passage.source_text, passage.target_text)
+    )
+    return _SPELLED_OUT * (ours - theirs)
 
 
 def _is_usual(expected: float, found: int) -> bool:

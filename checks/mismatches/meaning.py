@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selaras.checks.gaps import FURNITURE
+from selaras.checks.gaps import FURNITURE, is_label
 from selaras.checks.model import Check, Context, Finding, Severity
 from selaras.checks.places import Passage, facing, passages
 
@@ -35,6 +35,8 @@ def find(context: Context) -> Iterator[Finding]:
         if passage.link.score < _DOUBTFUL and not _is_furniture(context, passage):
             yield _finding(passage, "This sentence may not say what its source says")
     for passage in facing(context):
+        if _is_furniture(context, passage):
+            continue
         yield _finding(passage, "The translation has another sentence in this place")
 
 
@@ -49,8 +51,8 @@ def _finding(passage: Passage, said: str) -> Finding:
 
 
 def _is_furniture(context: Context, passage: Passage) -> bool:
-    roles = {sentence.role for sentence in context.source_sentences(passage.link)}
-    return roles <= FURNITURE
+    sentences = context.source_sentences(passage.link)
+    return all(sentence.role in FURNITURE or is_label(sentence) for sentence in sentences)
 
 
 CHECK = Check(

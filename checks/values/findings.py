@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import regex
+from selaras.checks.gaps import FURNITURE
 from selaras.checks.model import Context, Finding, Severity
 from selaras.checks.values.matching import Difference, differences
 from selaras.checks.values.model import Kind, Quantity, Value
@@ -35,7 +36,6 @@ def findings_of(kind: Kind, context: Context) -> Iterator[Finding]:
 
 def _finding(difference: Difference, context: Context) -> Finding:
     source, target = difference.source, difference.target
-    certain = bool(source and target) and difference.sure >= CERTAIN
     return Finding(
         message=_message(difference),
         source=(source.span,) if source else (),
@@ -46,8 +46,20 @@ def _finding(difference: Difference, context: Context) -> Finding:
             "expected": source.text if source else None,
             "found": target.text if target else None,
         },
-        severity=Severity.ERROR if certain else Severity.WARNING,
+        severity=_severity(difference, context),
     )
+
+
+def _severity(difference: Difference, context: Context) -> Severity:
+    """An error for a changed value; a remark in lines that every edition sets for itself."""
+    ours, theirs = (
+        context.source_sentences(difference.link),
+        context.target_sentences(difference.link),
+    )
+    if all(sentence.role in FURNITURE for sentence in (*ours, *theirs)):
+        return Severity.INFO
+    is_changed = difference.source is not None and difference.target is not None
+    return Severity.ERROR if is_changed and difference.sure >= CERTAIN else Severity.WARNING
 
 
 def _message(difference: Difference) -> str:
