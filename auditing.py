@@ -10,12 +10,11 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selaras import __version__
-from selaras.align.model import Alignment, Link, WordAlignment
+from selaras.align.model import Alignment, Link
 from selaras.checks import registry
 from selaras.checks.ledgers import LEDGERS
 from selaras.checks.ledgers.model import Ledger
@@ -211,19 +210,18 @@ def summarise(findings: Sequence[Finding], fail_on: Severity, corresponds: bool)
 
 def _context(views: Views, alignment: Alignment, settings: Settings) -> Context:
     from selaras import languages
-    from selaras.align.words import WordAligner
+    from selaras.align.remembered import all_words
+    from selaras.models.cache import default_cache
 
     source, target = views.source.document, views.target.document
-    words: Callable[[Link], WordAlignment | None] = lru_cache(maxsize=None)(
-        WordAligner(views, alignment)
-    )
+    words = all_words(views, alignment, default_cache())
     return Context(
         source=source,
         target=target,
         alignment=alignment,
         source_language=languages.load(source.language),
         target_language=languages.load(target.language),
-        words=words,
+        words=lambda link: words.get(link.id),
         settings=settings.options,
     )
 

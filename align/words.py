@@ -12,6 +12,7 @@ evidence; the lengths of both sides count as evidence too.
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -32,7 +33,10 @@ Indices = npt.NDArray[np.int64]
 # Chance similarity is measured in so many other sentences, the two most similar left out.
 _BACKGROUND_SENTENCES = 24
 _LEFT_OUT = 2
+# Documents of more sentences are long.
+_SHORT = 64
 _USUAL_BACKGROUND = 0.55
+_RATIO_STEP = 0.02
 # Support of a word that is neither answered nor unanswered.
 _NEUTRAL = 0.1
 # A stretch of at least so many words is reported when the coverage of its side is at
@@ -70,8 +74,26 @@ class WordAligner:
             return None
         source = _side(self._views.source, link.source, self._target_sample)
         target = _side(self._views.target, link.target, self._source_sample)
-        surplus = _log_ratio(self._views, link) - self._usual_ratio
-        return _aligned(source, target, surplus)
+        return _aligned(source, target, self._surplus(link))
+
+    def checksum(self, link: Link) -> str:
+        """A checksum of all that the alignment of ``link`` depends on, but for where it stands."""
+        total = hashlib.blake2b(repr(self._surplus(link)).encode(), digest_size=16)
+        for view, numbers, sample in (
+            (self._views.source, link.source, self._source_sample),
+            (self._views.target, link.target, self._target_sample),
+        ):
+            total.update(sample.checksum)
+            sentences = [view.document.sentences[number] for number in numbers]
+            whole = view.document.text[sentences[0].start : sentences[-1].end]
+            total.update(whole.encode("utf-8", "surrogatepass"))
+            for sentence in sentences:
+                total.update(repr((sentence.start - sentences[0].start, len(whole))).encode())
+                total.update(view.tokens[view.row[sentence.id]].vectors.tobytes())
+        return total.hexdigest()
+
+    def _surplus(self, link: Link) -> float:
+        return _log_ratio(self._views, link) - self._usual_ratio
 
     @cached_property
     def _source_sample(self) -> Sample:
@@ -83,16 +105,20 @@ class WordAligner:
 
     @cached_property
     def _usual_ratio(self) -> float:
-        """The median log length ratio of the links, as if five of ratio 1 had been seen."""
+        """The median log length ratio of the links, as if five of ratio 1 had been seen.
+
+        In steps, so that an edit of one sentence hardly ever moves it.
+        """
         ratios = [_log_ratio(self._views, link) for link in self._alignment.pairs]
-        return float(np.median([*ratios, *[0.0] * 5]))
+        return round(float(np.median([*ratios, *[0.0] * 5])) / _RATIO_STEP) * _RATIO_STEP
 
 
 class Sample(NamedTuple):
-    """Token vectors of sentences spread over a document, and where each sentence begins."""
+    """Token vectors of some sentences of a document, and where each sentence begins."""
 
     vectors: Floats
     starts: Indices
+    checksum: bytes
 
 
 class _Side(NamedTuple):
@@ -106,10 +132,25 @@ class _Side(NamedTuple):
 
 
 def _sample(view: View) -> Sample:
-    step = max(1, -(-len(view) // _BACKGROUND_SENTENCES))
-    held = [tokens.vectors for tokens in view.tokens[::step] if len(tokens.vectors)]
+    held = [vectors for row in _sample_rows(view) if len(vectors := view.tokens[row].vectors)]
     starts = np.cumsum([0] + [len(vectors) for vectors in held])[:-1]
-    return Sample(np.concatenate(held) if held else np.zeros((0, 1), np.float32), starts)
+    vectors = np.concatenate(held) if held else np.zeros((0, 1), np.float32)
+    return Sample(vectors, starts, hashlib.blake2b(vectors.tobytes(), digest_size=16).digest())
+
+
+def _sample_rows(view: View) -> Sequence[int]:
+    """Sentences spread evenly; in a long document drawn by the checksums of their texts.
+
+    So an edit there leaves the sample, and the words of most links, as they were.
+    """
+    if len(view) <= _SHORT:
+        return range(0, len(view), max(1, -(-len(view) // _BACKGROUND_SENTENCES)))
+    drawn = sorted(range(len(view)), key=lambda row: _drawn(view.sentences[row].text))
+    return sorted(drawn[:_BACKGROUND_SENTENCES], key=lambda row: view.sentences[row].text)
+
+
+def _drawn(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _log_ratio(views: Views, link: Link) -> float:

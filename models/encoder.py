@@ -6,6 +6,7 @@ depend on the batch it stands in.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -103,16 +104,12 @@ class SentenceEncoder:
 
     def sentences(self, texts: Sequence[str]) -> Vectors:
         """One unit-length vector a text: float32 of shape (texts, dimensions)."""
-        return _unit(
-            np.concatenate([self._nothing, *self._cached("sentence", texts, self._pooled)])
-        )
+        found = [self._read(content) for content in self._kept("sentence", texts, self._pooled)]
+        return _unit(np.concatenate([self._nothing, *found]))
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The pieces of each text with their vectors in context."""
-        self._tokenizer.prepare(texts)
-        pieces = [self._tokenizer.pieces(text) for text in texts]
-        vectors = self._cached("word", texts, self._in_context)
-        return [_visible(*pair) for pair in zip(pieces, vectors, strict=True)]
+        return [self._read_tokens(one) for one in self._kept("tokens", texts, self._in_context)]
 
     def mean(self, language: Language) -> Vectors | None:
         """The mean vector of ``language``, or None if it has none yet."""
@@ -130,12 +127,12 @@ class SentenceEncoder:
     def _word_model(self) -> Any:
         return open_model("Encoder", self._word_folder, threads=self._workers)
 
-    def _cached(
-        self, kind: str, texts: Sequence[str], compute: Callable[[list[str]], list[Vectors]]
-    ) -> list[Vectors]:
-        """The vectors of each text, from the cache where they are in it.
+    def _kept(
+        self, kind: str, texts: Sequence[str], compute: Callable[[list[str]], Iterator[bytes]]
+    ) -> list[bytes]:
+        """What is stored of each text, from the cache where it is there.
 
-        All pass through float16, so that fresh and stored ones are the same.
+        All vectors pass through float16, so that fresh and stored ones are the same.
         """
         space = f"{self._recipe.fingerprint}/{kind}"
         distinct = list(dict.fromkeys(texts))
@@ -143,32 +140,48 @@ class SentenceEncoder:
         missing = [text for text in distinct if text not in known]
         for start in range(0, len(missing), _ROUND):
             some = missing[start : start + _ROUND]
-            fresh = {
-                text: vectors.astype(np.float16).tobytes()
-                for text, vectors in zip(some, compute(some), strict=True)
-            }
+            fresh = dict(zip(some, compute(some), strict=True))
             self._cache.put(space, fresh)
             known.update(fresh)
-        shape = (-1, self._recipe.dimensions)
-        return [
-            np.frombuffer(known[text], np.float16).astype(np.float32).reshape(shape)
-            for text in texts
-        ]
+        return [known[text] for text in texts]
 
-    def _pooled(self, texts: list[str]) -> list[Vectors]:
+    def _read(self, content: bytes) -> Vectors:
+        stored = np.frombuffer(content, np.float16).reshape(-1, self._recipe.dimensions)
+        return stored.astype(np.float32)
+
+    def _read_tokens(self, content: bytes) -> TokenVectors:
+        """The pieces, their places, and their vectors, as :meth:`_in_context` wrote them."""
+        head, _, vectors = content.partition(b"\n")
+        pieces, starts, ends = json.loads(head)
+        return TokenVectors(
+            tuple(pieces), tuple(map(Span, starts, ends)), _unit(self._read(vectors))
+        )
+
+    def _pooled(self, texts: list[str]) -> Iterator[bytes]:
         """The vector of each text: of all its windows together."""
         pool = _first if self._recipe.pooling == "first" else _mean
-        states = self._states(self._sentence_model, texts)
-        pooled = [pool(windows_of_text) for windows_of_text in states]
-        return [_unit(self._dense(vector) if self._dense else vector) for vector in pooled]
+        for windows_of_text in self._states(self._sentence_model, texts):
+            vector = pool(windows_of_text)
+            yield _stored(_unit(self._dense(vector) if self._dense else vector))
 
-    def _in_context(self, texts: list[str]) -> list[Vectors]:
-        """The vectors of each text's own pieces: of all its windows, one after the other."""
+    def _in_context(self, texts: list[str]) -> Iterator[bytes]:
+        """The vectors of each text's own pieces: of all its windows, one after the other.
+
+        Pieces that stand nowhere in the text and only mark a space are left out.
+        """
         inside = slice(len(self._before), -1)
-        return [
-            _unit(np.concatenate([states[inside] for states in windows_of_text]))
-            for windows_of_text in self._states(self._word_model, texts)
-        ]
+        every = self._states(self._word_model, texts)
+        for text, windows_of_text in zip(texts, every, strict=True):
+            pieces = self._tokenizer.pieces(text)
+            shown = [index for index, span in enumerate(pieces.spans) if len(span)]
+            vectors = np.concatenate([states[inside] for states in windows_of_text])[shown]
+            spans = [pieces.spans[index] for index in shown]
+            head = (
+                [pieces.texts[index] for index in shown],
+                [span.start for span in spans],
+                [span.end for span in spans],
+            )
+            yield json.dumps(head).encode() + b"\n" + _stored(_unit(vectors))
 
     def _states(self, model: Any, texts: list[str]) -> Iterator[list[Vectors]]:
         """The states of each text's windows, in the order of the texts."""
@@ -229,14 +242,11 @@ def _on_device(array: npt.NDArray[np.int32], ctranslate2: Any) -> Any:
     return ctranslate2.StorageView.from_array(array)
 
 
+def _stored(vectors: Vectors) -> bytes:
+    return vectors.astype(np.float16).tobytes()
+
+
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
     return unit
-
-
-def _visible(pieces: Pieces, vectors: Vectors) -> TokenVectors:
-    """The pieces that stand somewhere in the text, not those that only mark a space."""
-    shown = [index for index, span in enumerate(pieces.spans) if len(span)]
-    spans: tuple[Span, ...] = tuple(pieces.spans[index] for index in shown)
-    return TokenVectors(tuple(pieces.texts[index] for index in shown), spans, _unit(vectors[shown]))

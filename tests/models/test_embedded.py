@@ -111,7 +111,7 @@ def test_two_processes_that_build_at_once_share_one_folder(tmp_path, tiny_weight
 
     assert [process.returncode for process in running] == [0, 0, 0]
     assert len(folders) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["multilingual-e5-small-format1"]
+    assert [path.name for path in tmp_path.iterdir()] == ["multilingual-e5-small-format2"]
 
 
 def test_a_damaged_build_is_replaced(tmp_path, monkeypatch, tiny_weights):
