@@ -1,4 +1,4 @@
-"""Seeded defects of official news: what tired eyes and machines do to reports of offices and bodies.
+"""Seeded defects of official news: what tired eyes and machines do to reports of officials.
 
 Each planter takes a source of chance, an article and the number of a pair in it,
 and gives the damaged translation, or None where the pair offers no place. Words
@@ -81,12 +81,50 @@ LEVEL_EXCHANGED = [
     (r"(?<=Rakyat )Distrik\b", "Provinsi"),
     (r"(?<=Rakyat )Komune\b", "Provinsi"),
 ]
-PLACES = (
-    "Ha Nam|Nghe An|Bac Kan|Cao Bang|An Giang|Dong Thap|Dak Lak|Thanh Hoa|Tay Ninh|Binh Dinh|"
-    "Da Nang|Ha Tinh|Lam Dong|Dak Nong|Binh Thuan|Hoa Binh|Lai Chau|Hai Phong|Bac Ninh|Hanoi|"
-    "Lao Cai|Quang Tri|Can Tho|Hue|Khanh Hoa|Gia Lai|Vinh Long|Ca Mau|Son La|Phu Tho|Thai Nguyen"
-).split("|")
-COUNTRIES = "Indonesia|Thailand|Filipina|Laos|Kamboja|Tiongkok|Korea Selatan|Jepang|Kuba".split("|")
+PLACES = [
+    "Ha Nam",
+    "Nghe An",
+    "Bac Kan",
+    "Cao Bang",
+    "An Giang",
+    "Dong Thap",
+    "Dak Lak",
+    "Thanh Hoa",
+    "Tay Ninh",
+    "Binh Dinh",
+    "Da Nang",
+    "Ha Tinh",
+    "Lam Dong",
+    "Dak Nong",
+    "Binh Thuan",
+    "Hoa Binh",
+    "Lai Chau",
+    "Hai Phong",
+    "Bac Ninh",
+    "Hanoi",
+    "Lao Cai",
+    "Quang Tri",
+    "Can Tho",
+    "Hue",
+    "Khanh Hoa",
+    "Gia Lai",
+    "Vinh Long",
+    "Ca Mau",
+    "Son La",
+    "Phu Tho",
+    "Thai Nguyen",
+]
+COUNTRIES = [
+    "Indonesia",
+    "Thailand",
+    "Filipina",
+    "Laos",
+    "Kamboja",
+    "Tiongkok",
+    "Korea Selatan",
+    "Jepang",
+    "Kuba",
+]
 DIRECTIONS = [
     (r"\bnaik\b", "turun"),
     (r"\bturun\b", "naik"),
@@ -124,17 +162,43 @@ ACRONYMS = [
     ("PBB", "Uni Eropa"),
     ("Organisasi Kesehatan Dunia", "Organisasi Perdagangan Dunia"),
 ]
-SYNONYMS = dict(
-    pair.split("/")
-    for pair in (
-        "Satu/Tiap Warga/Penduduk Keterampilan/Kecakapan Digital/Elektronik Keluarga/Rumah "
-        "Regu/Kelompok Teknologi/Teknik Komunitas/Masyarakat Teratai/Lotus Merah/Ungu "
-        "Literasi/Pendidikan Rakyat/Umum Hijau/Lestari Desa/Kampung Sekolah/Kelas Sehat/Bugar "
-        "Pasar/Bazar Bahagia/Sejahtera Hari/Waktu Sabtu/Pekan Bersih/Rapi Cahaya/Sinar "
-        "Perbatasan/Tapal Musim/Masa Semi/Kembang Pantai/Pesisir Laut/Bahari Kota/Metro "
-        "Baru/Modern Anak/Bocah Ibu/Bunda Hati/Kalbu Kasih/Cinta Rumah/Hunian Jalan/Lorong"
-    ).split()
-)
+SYNONYMS = {
+    "Satu": "Tiap",
+    "Warga": "Penduduk",
+    "Keterampilan": "Kecakapan",
+    "Digital": "Elektronik",
+    "Keluarga": "Rumah",
+    "Regu": "Kelompok",
+    "Teknologi": "Teknik",
+    "Komunitas": "Masyarakat",
+    "Teratai": "Lotus",
+    "Merah": "Ungu",
+    "Literasi": "Pendidikan",
+    "Rakyat": "Umum",
+    "Hijau": "Lestari",
+    "Desa": "Kampung",
+    "Sekolah": "Kelas",
+    "Sehat": "Bugar",
+    "Pasar": "Bazar",
+    "Bahagia": "Sejahtera",
+    "Hari": "Waktu",
+    "Sabtu": "Pekan",
+    "Bersih": "Rapi",
+    "Cahaya": "Sinar",
+    "Perbatasan": "Tapal",
+    "Musim": "Masa",
+    "Semi": "Kembang",
+    "Pantai": "Pesisir",
+    "Laut": "Bahari",
+    "Kota": "Metro",
+    "Baru": "Modern",
+    "Anak": "Bocah",
+    "Ibu": "Bunda",
+    "Hati": "Kalbu",
+    "Kasih": "Cinta",
+    "Rumah": "Hunian",
+    "Jalan": "Lorong",
+}
 TERMS = {
     "layanan publik daring": "pelayanan umum online",
     "transformasi digital": "perubahan numerik",
@@ -331,7 +395,6 @@ def programme(rng: random.Random, article: Sequence[Pair], line: int) -> Planted
 
 def term(rng: random.Random, article: Sequence[Pair], line: int) -> Planted | None:
     """A term renamed that the article has called otherwise before."""
-    target = article[line][1]
     before = " ".join(text for _, text in article[:line])
     fitting = [old for old in TERMS if re.search(rf"\b{old}\b", before)]
     return by_table([(rf"\b{old}\b", TERMS[old]) for old in fitting], rng, article, line)

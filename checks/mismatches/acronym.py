@@ -1,5 +1,5 @@
-"""Finds acronyms that the translation leaves as they are without saying what they stand for, or
-expands to something else.
+"""Finds acronyms that the translation leaves as they are without saying what they stand for,
+expands to something else, or exchanges for another acronym.
 
 Why: "TTHC" tells an Indonesian reader nothing, and "reformasi ekonomi" is not what "CCHC" stands
 for.

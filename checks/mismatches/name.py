@@ -5,9 +5,10 @@ else.
 
 Marks are dropped rightly ("Phạm Đức Ấn" is "Pham Duc An"), a space in a place name may go ("Ha
 Noi", "Hanoi"), foreign names may follow the spelling of the language, and a person once named in
-full may later be called by the given name alone or not by name. Places, and people with an
-established name in each language ("Tập Cận Bình", "Xi Jinping"), are compared by the lists in
-``languages/``.
+full may later be called by the given name alone or not by name. One name left out of
+a list is reported all the same, and so are people whom only a lost sentence names. Places, and
+people with an established name in each language ("Tập Cận Bình", "Xi Jinping"), are compared by
+the lists in ``languages/``.
 
 Bad: "Chủ tịch UBND tỉnh Phạm Đức Ấn" · "Ketua Komite Rakyat Provinsi Pham Duc Binh"
 

@@ -1,11 +1,12 @@
 """Finds offices that the translation changes: another office, the deputy become the head, "acting",
-"former" or "alternate" lost, and offices of a person that it leaves out.
+"former" or "alternate" lost, offices of a person that it leaves out, and offices that the source
+does not have.
 
 Why: to call a deputy secretary the secretary is an error of protocol, and of fact.
 
-Offices are compared person by person, then those of nobody named. Every language has its list of
-offices with all accepted renderings ("Chủ tịch" is "Ketua" or "Presiden") in ``languages/``; what
-is not listed is not judged.
+Offices are compared person by person, then those of nobody named, body by body. Every language has
+its list of offices with all accepted renderings ("Chủ tịch" is "Ketua" or "Presiden") in
+``languages/``; what is not listed is not judged.
 
 Bad: "Phó Bí thư Tỉnh ủy Vũ Quyết Tiến" · "Sekretaris Komite Partai Provinsi Vu Quyet Tien"
 
