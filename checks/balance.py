@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,20 +45,21 @@ def lone_marks(text: str) -> list[Lone]:
 
 def _lone_pairs(text: str) -> Iterator[Lone]:
     waiting: list[Lone] = []
+    open_now: Counter[str] = Counter()
     for match in _MARK.finditer(text):
         mark, place = match[0], match.start()
         if mark == '"':
             continue
         if mark in "“”" and waiting and waiting[-1].mark == "„":
-            waiting.pop()
+            open_now[waiting.pop().mark] -= 1
         elif mark in _PAIRS or mark == "„":
             waiting.append(Lone(place, mark, True))
-        elif waiting and waiting[-1].mark == _CLOSING[mark]:
-            waiting.pop()
-        elif any(lone.mark == _CLOSING[mark] for lone in waiting):
-            while waiting[-1].mark != _CLOSING[mark]:
-                yield waiting.pop()
-            waiting.pop()
+            open_now[mark] += 1
+        elif open_now[_CLOSING[mark]]:
+            while (last := waiting.pop()).mark != _CLOSING[mark]:
+                open_now[last.mark] -= 1
+                yield last
+            open_now[last.mark] -= 1
         elif mark != ")" or not _NUMBERING.search(text[max(0, place - 8) : place]):
             yield Lone(place, mark, False)
     yield from waiting

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 from selaras import languages
 
-_WORD = regex.compile(r"\S*\p{L}\S*")
+_LETTER = regex.compile(r"\p{L}")
 _SAMPLE = 20_000
 _FEWEST_WORDS = 8
 _SHARE = 0.2
@@ -25,7 +25,7 @@ class FontEncoding:
 
 def font_encoding(text: str) -> FontEncoding | None:
     """The font encoding that ``text`` is in, told by its marks in many words; None if none."""
-    words = _WORD.findall(text[:_SAMPLE])
+    words = [word for word in text[:_SAMPLE].split() if _LETTER.search(word)]
     if len(words) < _FEWEST_WORDS:
         return None
     shares = [

@@ -24,6 +24,7 @@ from selaras.checks.sides import Side, both_sides
 from selaras.documents.model import Sentence, Span
 
 _EDGE = 4
+_MOST = 12
 _QUOTES = '"“”„«»「」《》'
 
 
@@ -40,6 +41,9 @@ def _in_paragraph(side: Side, paragraph: tuple[Sentence, ...], following: str) -
     start = paragraph[0].start
     text = side.document.text[start : paragraph[-1].end]
     if not (lone := lone_marks(text)):
+        return
+    if len(lone) > _MOST:
+        yield _of_many(side, start, lone)
         return
     source = " ".join(sentence.text for sentence in side.counterparts(*paragraph))
     alike = set() if side.is_source else {other.is_quote for other in lone_marks(source)}
@@ -72,6 +76,15 @@ def _finding(side: Side, start: int, text: str, lone: Lone, severity: Severity |
         *(Span(start + place, start + place + 1) for place in places),
         severity=severity,
         mark=lone.mark,
+    )
+
+
+def _of_many(side: Side, start: int, lone: list[Lone]) -> Finding:
+    return side.finding(
+        f"{len(lone)} brackets and quotation marks of this paragraph have no partner; "
+        "look at how it was made.",
+        Span(start + lone[0].place, start + lone[-1].place + 1),
+        marks=len(lone),
     )
 
 
