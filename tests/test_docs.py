@@ -78,7 +78,8 @@ def settings_blocks() -> list[str]:
 
 def test_settings_are_valid(tmp_path):
     (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds/glossary.csv").touch()
+    for name in ("seeds/glossary.csv", "names.txt"):
+        (tmp_path / name).touch()
     assert len(settings_blocks()) >= 2
     for block in settings_blocks():
         (tmp_path / "selaras.toml").write_text(block, "utf-8")
@@ -91,12 +92,14 @@ def test_every_setting_in_the_starting_file_is_valid(tmp_path):
     bare = [line.removeprefix("# ") for line in lines]
     settings = [line for line in bare if regex.match(r"\[\[?[a-z]+\]\]?$|[a-z-]+ = ", line)]
     (tmp_path / "glossary.csv").touch()
+    (tmp_path / "names.txt").touch()
     (tmp_path / "selaras.toml").write_text("\n".join(settings), "utf-8")
     project = find_project(tmp_path)
     assert len(project.pairs) == len(project.overrides) == 1
     found = build([project.layer])
     assert set(found.thresholds) == {"coverage-source", "coverage-target"}
     assert found.options.keys() == {"glossaries"}
+    assert found.names == (str(tmp_path / "names.txt"),)
 
 
 def test_workflows_are_valid_yaml_and_call_what_exists():
@@ -114,13 +117,12 @@ def test_workflows_are_valid_yaml_and_call_what_exists():
 @pytest.mark.skipif(sys.platform == "win32", reason="the action's script is for bash")
 @pytest.mark.parametrize(
     ("since", "called"),
-    [
-        ("", "gate --format markdown --reports selaras-reports --fail-on warning"),
-        ("a b", "gate --since a b --format markdown --reports selaras-reports --fail-on warning"),
-    ],
+    [("", "gate --format markdown"), ("a b", "gate --since a b --allow-none --format markdown")],
 )
 def test_the_action_passes_its_inputs_on_and_the_verdict_back(tmp_path, since, called):
     program = tmp_path / "selaras"
+    (tmp_path / "selaras-reports").mkdir()
+    (tmp_path / "selaras-reports/annotations.txt").write_text("::error file=a::b\n")
     program.write_text('#!/bin/sh\necho "$@"\nexit 1\n')
     program.chmod(0o755)
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
@@ -138,5 +140,10 @@ def test_the_action_passes_its_inputs_on_and_the_verdict_back(tmp_path, since, c
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stdout.strip()) == (1, called)
-    assert (tmp_path / "summary.md").read_text().strip() == called
+    shown, annotation = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert shown.startswith(f"{called} --reports selaras-reports -o selaras-reports/selaras.sarif")
+    assert shown.endswith("--fail-on warning")
+    parse(cli, "selaras", shlex.split(shown.replace("a b", "a-b")))
+    assert annotation == "::error file=a::b"
+    assert (tmp_path / "summary.md").read_text().strip() == shown
