@@ -130,6 +130,7 @@ class ReviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: ReviewServer
     server_version = "selaras"
+    timeout = 30  # a client that sends half a request does not keep its thread
     sys_version = ""
 
     def do_GET(self) -> None:

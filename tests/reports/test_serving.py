@@ -1,6 +1,7 @@
 import json
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from socket import SHUT_WR, create_connection
 from threading import Thread
 
 import pytest
@@ -163,3 +164,55 @@ def test_a_decision_cannot_name_another_check_or_pair(audit, tmp_path):
     (written,) = baseline.load(path).entries
     assert (written.check, written.pair) == ("number", "- -> -")
     assert written.fingerprint == audit.findings[0].fingerprint
+
+
+def raw(server, request: str) -> bytes:
+    """The answer to a request sent byte by byte as it is."""
+    with create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(request.encode("latin-1"))
+        connection.shutdown(SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+HOSTILE = {
+    "another name that leads here": "GET /{token}/ HTTP/1.1\r\nHost: evil.example:{port}\r\n\r\n",
+    "localhost by name": "GET /{token}/ HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n",
+    "no host": "GET /{token}/ HTTP/1.1\r\n\r\n",
+    "two hosts": "GET /{token}/ HTTP/1.1\r\nHost: evil\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "a whole address": "GET http://evil/{token}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "no token": "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "half a token": "GET /{half}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "up and out": "GET /{token}/../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "up, escaped": "GET /{token}/%2e%2e/x HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "a query": "GET /{token}/?x=1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "letters beyond ASCII": "GET /\xe9\xff HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "another method": "DELETE /{token}/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "a question of origin": "OPTIONS /{token}/decisions HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+    "an endless head": "GET / HTTP/1.1\r\n" + "X: y\r\n" * 500 + "\r\n",
+    "an endless line": "GET /" + "a" * 100_000 + " HTTP/1.1\r\n\r\n",
+    "no HTTP": "\x16\x03\x01\x02\x00\x01\x00\r\n\r\n",
+    "nothing": "\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("request_text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_request_gets_nothing_and_stops_nothing(audit, tmp_path, request_text):
+    path = tmp_path / "b.json"
+    with served(audit, path) as server:
+        token, port = server.token, server.server_port
+        filled = request_text.replace("{token}", token).replace("{port}", str(port))
+        answer = raw(server, filled.replace("{half}", token[:16]))
+        assert b" 200 " not in answer.partition(b"\r\n")[0]
+        assert b"konferensi" not in answer
+        assert token.encode() not in answer or b"Error response" in answer
+        assert ask(server, "GET", f"/{token}/")[0] == 200
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "0", "99999999999999999999", "1e3"])
+def test_a_length_that_is_none_is_refused(audit, tmp_path, length):
+    path = tmp_path / "b.json"
+    with served(audit, path) as server:
+        status, _ = post(server, "{}", Content_Length=length)
+    assert status == 400
+    assert not path.exists()
