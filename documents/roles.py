@@ -19,6 +19,7 @@ from selaras.languages.page import Page
 Verdict = tuple[Role, str]
 
 _ENDS_SENTENCE = regex.compile(r"[.!?…。！？;:,][\"'”’»)\]）」』]*\Z")
+_ASKS = regex.compile(r"[?!][\"'”’»)]*\Z")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _HAS_WORD = regex.compile(r"[\p{L}\p{N}]")
 _NUMERIC = regex.compile(r"[\d.,/:\-–|()]+")
@@ -106,7 +107,7 @@ def _by_words(line: str, page: Page) -> Iterator[Verdict]:
         yield Role.DATELINE, "nothing but a date"
     if patterns.caption.search(line) and _count_words(line) <= _CAPTION_WORDS:
         yield Role.CAPTION, "a picture's credit"
-    if len(line) < 2 * _SMALL_LINE and patterns.byline.match(line):
+    if len(line) < 2 * _SMALL_LINE and patterns.byline.match(line) and not _ASKS.search(line):
         yield Role.BYLINE, "names its author"
 
 

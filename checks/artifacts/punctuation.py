@@ -30,7 +30,8 @@ _DOUBLED = regex.compile(
 _EAST_ASIAN = regex.compile(r"[、。，．；：？！（）「」『』《》【】〈〉〔〕～]+")
 _EAST_ASIAN_SCRIPTS = frozenset({"Han", "Hiragana", "Katakana", "Hangul"})
 _TYPED = regex.compile(r"``|''|,,(?=\p{L})|(?<!\w)`(?=\p{L})")
-_FINAL = regex.compile(r"[.!?…:;,](?=[\s\"”’»)\]]*\Z)")
+# The mark of a quotation counts where a stop follows it: "…?".
+_FINAL = regex.compile(r"[.!?…:;,](?=[\s\"”’»)\]]*\Z|[\"”’»]\.\s*\Z)")
 _CHANGE_OF_MEANING = {"?", "."}
 _PROSE = frozenset({Role.BODY, Role.QUOTE, Role.LIST})
 

@@ -15,6 +15,7 @@ body | Menurut panitia, acara itu berjalan dengan baik dan lancar.
 boilerplate | Baca juga: Pasar Malam Dibuka Lagi
 heading | Langkah Berikutnya
 body | "Kami siap," kata Budi kepada wartawan.
+body | Reporter: Apa yang paling sulit pada tahun-tahun pertama?
 quote | "Kami akan bekerja keras untuk semua warga."
 list | - Butir satu tentang data
 list | 1. Butir satu tentang orang
