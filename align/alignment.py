@@ -43,7 +43,7 @@ _BOTH_VIEWS = Weights(
     least=0.1,
     length=0.149,
     slack=0.168,
-    short=80.0,
+    short=60.0,
 )
 _SENTENCE_VIEW = replace(
     _BOTH_VIEWS, sentence=1.0, neighbours=0.6, sentence_threshold=0.14, sentence_power=0.34,

@@ -24,6 +24,7 @@ from selaras.align.views import View, Views, normalised
 from selaras.documents.model import Document, Role
 from selaras.documents.reading import read_text
 from selaras.models.interfaces import Encoder
+from stand_in import StandIn
 
 Floats = npt.NDArray[np.float32]
 Aligner = Callable[[Document, Document, Encoder], list[Bead]]
@@ -57,6 +58,15 @@ def without_roles(document: Document) -> Document:
 def selaras(source: Document, target: Document, encoder: Encoder) -> list[Bead]:
     """The aligner as it is, on the sentences given."""
     return beads_of(full.align(Views.of(source, target, encoder)))
+
+
+def with_translations(
+    source: Document, target: Document, encoder: Encoder, translator: StandIn
+) -> list[Bead]:
+    """The aligner with a translation of each source sentence besides."""
+    told = translator.translate([sentence.text for sentence in source.sentences])
+    by_id = {sentence.id: text for sentence, text in zip(source.sentences, told, strict=True)}
+    return beads_of(full.align(Views.of(source, target, encoder, by_id)))
 
 
 def selaras_from_text(source: Document, target: Document, encoder: Encoder) -> list[Bead]:
@@ -158,7 +168,9 @@ class _Raw:
 _SENTENCES_ONLY = replace(full._SENTENCE_VIEW, neighbours=0.0)
 
 
-def steps() -> dict[str, tuple[list[float], Callable[[float], Aligner]]]:
+def steps(
+    translators: dict[str, StandIn],
+) -> dict[str, tuple[list[float], Callable[[float], Aligner]]]:
     """The aligner built up part by part: each with the thresholds to choose from."""
     tuned = [full._BOTH_VIEWS.sentence_threshold]
     return {
@@ -167,8 +179,16 @@ def steps() -> dict[str, tuple[list[float], Callable[[float], Aligner]]]:
         "+ margin": ([0.0, 0.05, 0.1, 0.15, 0.2, 0.25], _margin),
         "+ coverage of word pieces": (tuned, lambda _: partial(_both_views, learnt=False)),
         "+ gap costs learnt from the pair": (tuned, lambda _: partial(_both_views, learnt=True)),
-        "+ moved passages (all)": (tuned, lambda _: selaras),
+        "+ moved passages, short lines (all)": (tuned, lambda _: selaras),
+        **{
+            f"+ translation ({name})": (tuned, _translating(translator))
+            for name, translator in translators.items()
+        },
     }
+
+
+def _translating(translator: StandIn) -> Callable[[float], Aligner]:
+    return lambda _: partial(with_translations, translator=translator)
 
 
 def _plain(threshold: float) -> Aligner:

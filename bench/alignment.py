@@ -31,6 +31,7 @@ from selaras.languages import Language
 from selaras.models.embedded import embedded_encoder
 from selaras.models.interfaces import Encoder, TokenVectors, Vectors
 from selaras.models.means import language_mean
+from stand_in import StandIn
 from tabulate import tabulate
 
 from documents import KINDS, LONG, Damage, Pair, SentencePair, corpus_of_pairs, parallel_lines
@@ -59,7 +60,7 @@ def main() -> None:
     elif chosen.what == "pairing":
         print(pairing(chosen.texts, chosen.count))
     elif chosen.what == "parts":
-        parts(flores(chosen.texts), chosen.count)
+        parts(chosen.texts, chosen.count)
     else:
         for name, lines in texts(chosen.texts).items():
             if chosen.only in name:
@@ -72,19 +73,34 @@ def flores(folder: Path, target: str = "flores-dev.id") -> list[SentencePair]:
     return parallel_lines(folder / "eval/flores-dev.vi", folder / "eval" / target)
 
 
+def stand_ins(folder: Path) -> dict[str, StandIn]:
+    """Two translation models by the chrF of what they say: a fair one and a poor one."""
+    from sacrebleu.metrics import CHRF
+
+    names = ("flores-dev.vi", "flores-dev.mt-opusmt.id", "flores-dev.id")
+    source, machine, human = (
+        (folder / "eval" / name).read_text(encoding="utf-8").splitlines() for name in names
+    )
+    models = [StandIn(source, machine), StandIn(source, machine, damage=0.5)]
+    scores = [CHRF().corpus_score(model.translations, [human]).score for model in models]
+    return {f"chrF {score:.0f}": model for score, model in zip(scores, models, strict=True)}
+
+
 def texts(folder: Path) -> dict[str, list[SentencePair]]:
     """Parallel lines by name."""
     return {
         "FLORES dev, both sides by translators": flores(folder),
         "FLORES dev, target by a machine (NLLB)": flores(folder, "flores-dev.mt-nllb.id"),
-        "TED talks, both sides by volunteers": _talks(folder / "corpus/vi-id.tsv.xz"),
+        "TED talks, both sides by volunteers": _corpus(folder, "iwslt_ted", _SHORTEST),
+        "handbook of system administration": _corpus(folder, "debian_handbook", 0),
+        "help pages, many lines of one or two words": _corpus(folder, "lo_help", 0)[3000:6000],
     }
 
 
-def _talks(path: Path) -> list[SentencePair]:
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        rows = [line.rstrip("\n").split("\t") for line in file if line.startswith("iwslt_ted\t")]
-    return [(one, other) for _, one, other in rows if min(len(one), len(other)) >= _SHORTEST]
+def _corpus(folder: Path, name: str, shortest: int) -> list[SentencePair]:
+    with lzma.open(folder / "corpus/vi-id.tsv.xz", "rt", encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file if line.startswith(f"{name}\t")]
+    return [(one, other) for _, one, other in rows if min(len(one), len(other)) >= shortest]
 
 
 def quality(lines: Sequence[SentencePair], count: int, wanted: str) -> None:
@@ -130,15 +146,16 @@ def _figures(score: Agreement) -> list[str]:
     return [f"{100 * s.f1:.1f}" for s in (score.strict, score.lax, score.gaps, score.moved)]
 
 
-def parts(lines: Sequence[SentencePair], count: int) -> None:
+def parts(folder: Path, count: int) -> None:
     """Print the aligner's scores part by part; thresholds are chosen on other document pairs."""
     encoder = embedded_encoder()
+    lines = flores(folder)
     kinds = {name: corpus_of_pairs(lines, KINDS[name], count, SEED) for name in KINDS}
     tuning = [
         one for damage in KINDS.values() for one in corpus_of_pairs(lines, damage, 2, TUNING_SEED)
     ]
     print(f"| strict F1 | {' | '.join(kinds)} |\n|{'---|' * (len(kinds) + 1)}")
-    for name, (thresholds, system_of) in steps().items():
+    for name, (thresholds, system_of) in steps(stand_ins(folder)).items():
         best = thresholds[0]
         if len(thresholds) > 1:
             best = max(thresholds, key=lambda t: _score(system_of(t), tuning, encoder).strict.f1)

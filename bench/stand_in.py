@@ -28,7 +28,7 @@ class StandIn:
         for number, line in enumerate(lines):
             self._starts[place] = number
             place += len(line.casefold()) + 1
-        self._translations = [_damaged(line, words, damage, rng) for line in translations]
+        self.translations = [_damaged(line, words, damage, rng) for line in translations]
 
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text; empty where it is no part of the lines."""
@@ -52,10 +52,11 @@ class StandIn:
             return ""
         begin = self._text.rfind("\n", 0, at) + 1
         number = self._starts[begin]
-        words = self._translations[number].split()
-        length = max(1, len(self._lines[number]))
-        first = round((at - begin) / length * len(words))
-        return " ".join(words[first : max(first + 1, round((at - begin + len(text)) / length * len(words)))])
+        words = self.translations[number].split()
+        share = len(words) / max(1, len(self._lines[number]))
+        first = round((at - begin) * share)
+        last = round((at - begin + len(text)) * share)
+        return " ".join(words[first : max(first + 1, last)])
 
 
 def _damaged(line: str, others: Sequence[str], share: float, rng: random.Random) -> str:
