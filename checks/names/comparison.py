@@ -119,6 +119,12 @@ class _Sides:
         mine, yours = self.namings
         return yours.respelt(mine.respelt(word))
 
+    def is_called_otherwise(self, name: Name) -> bool:
+        """Whether the target's language has a name of its own for a place (Ấn Độ, India)."""
+        known = name.ids & self.places.entries.keys()
+        forms = {folded(form) for id in known for form in self.places.entries[id].forms}
+        return bool(forms) and not any(name.parts[-1] in form for form in forms)
+
     def is_translated(self, name: Name, original: Name) -> bool:
         """Whether a name has the word for what it names (temple, bridge) in its own language."""
         own = {part for part in name.parts if part not in original.parts}
@@ -238,6 +244,8 @@ class _LinkComparison:
 
     def _altered(self, name: Name) -> Name | None:
         """The name in the target that is this one but for a part, if there is one."""
+        if self.sides.is_called_otherwise(name):
+            return None
         for other in self.target:
             if other.ids & name.ids:
                 continue
@@ -323,7 +331,7 @@ class _LinkComparison:
     def _left_out(self) -> list[Difference]:
         """The one name of an enumeration that the target does not have."""
         listed = [name for name in self.source if len(name.parts) > 1]
-        lost = [name for name in listed if name in self.open and name.kind is not Kind.OTHER]
+        lost = [n for n in listed if n in self.open and n.kind in {Kind.PERSON, Kind.PLACE}]
         if len(lost) != 1 or len(listed) < _FEWEST_LISTED or self._has(lost[0]):
             return []
         self.open.remove(lost[0])
