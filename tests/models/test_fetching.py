@@ -1,12 +1,16 @@
 """Fetching from a server that misbehaves: what arrives is right, or nothing is left."""
 
+import errno
 import hashlib
 import threading
+import time
+import urllib.request
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from selaras.errors import ModelError
+from selaras.models import fetching
 from selaras.models.fetching import _partial, fetch
 from selaras.models.registry import RemoteFile
 
@@ -77,6 +81,48 @@ class Server(BaseHTTPRequestHandler):
         else:
             self.honest(start)
 
+    def too_many_once(self, start):
+        if len(self.asked) == 1:
+            self.answer(429, b"slowly")
+        else:
+            self.honest(start)
+
+    def broken(self, start):
+        self.answer(500, b"sorry")
+
+    def moved(self, start):
+        if self.path == "/model.bin":
+            self.send_response(302)
+            self.send_header("Location", "/elsewhere.bin")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            self.honest(start)
+
+    def moved_in_a_circle(self, start):
+        self.send_response(302)
+        self.send_header("Location", self.path)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def moved_to_a_file(self, start):
+        self.send_response(302)
+        self.send_header("Location", "file:///etc/hostname")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def hangs_once(self, start):
+        if len(self.asked) == 1:
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(CONTENT)))
+            self.end_headers()
+            self.wfile.write(CONTENT[:1000])
+            self.wfile.flush()
+            time.sleep(1.5)
+            self.close_connection = True
+        else:
+            self.honest(start)
+
     def refuses_range(self, start):
         if start:
             self.answer(416, b"")
@@ -123,9 +169,13 @@ def left(cache):
         ("wrong_range", 2),
         ("busy_once", 2),
         ("refuses_range", 3),
+        ("too_many_once", 2),
+        ("moved", 2),
+        ("hangs_once", 2),
     ],
 )
-def test_it_arrives_whole_from_an_unreliable_server(tmp_path, cache, manner, requests):
+def test_it_arrives_whole_from_an_unreliable_server(tmp_path, cache, monkeypatch, manner, requests):
+    monkeypatch.setattr(fetching, "_TIMEOUT", 0.5)
     told = []
     with serving(manner) as (url, asked):
         file = RemoteFile(url, len(CONTENT), SHA256)
@@ -138,7 +188,18 @@ def test_it_arrives_whole_from_an_unreliable_server(tmp_path, cache, manner, req
     assert left(cache) == []
 
 
-@pytest.mark.parametrize("manner", ["wrong_content", "too_much", "lies_small", "missing"])
+@pytest.mark.parametrize(
+    "manner",
+    [
+        "wrong_content",
+        "too_much",
+        "lies_small",
+        "missing",
+        "broken",
+        "moved_in_a_circle",
+        "moved_to_a_file",
+    ],
+)
 def test_what_is_wrong_is_refused_and_nothing_is_left(tmp_path, cache, manner):
     with serving(manner) as (url, _), pytest.raises(ModelError, match=r"model\.bin"):
         fetch(RemoteFile(url, len(CONTENT), SHA256), tmp_path / "model.bin", pause=0)
@@ -183,3 +244,34 @@ def test_offline_means_no_connection(tmp_path, monkeypatch):
 def test_only_the_web_is_fetched_from(tmp_path, url):
     with pytest.raises(ModelError, match="web address"):
         fetch(RemoteFile(url), tmp_path / "model.bin")
+
+
+def test_a_full_disk_is_told_and_the_partial_file_is_taken_up_again(tmp_path, cache, monkeypatch):
+    whole_copy = fetching._copy
+
+    def full(response, output, *rest):
+        output.write(response.read(1000))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(fetching, "_copy", full)
+    with serving("honest") as (url, asked):
+        file = RemoteFile(url, len(CONTENT), SHA256)
+        with pytest.raises(ModelError, match=r"No space left.*goes on where it stopped"):
+            fetch(file, tmp_path / "model.bin", pause=0)
+        assert not (tmp_path / "model.bin").exists()
+        monkeypatch.setattr(fetching, "_copy", whole_copy)
+        assert fetch(file, tmp_path / "model.bin", pause=0) == SHA256
+    assert asked[-1].startswith("bytes=")
+    assert left(cache) == []
+
+
+def test_a_proxy_of_the_environment_is_asked(tmp_path, monkeypatch):
+    # What urllib read of the environment before is forgotten.
+    monkeypatch.setattr(urllib.request, "_opener", None)
+    with serving("honest") as (url, asked):
+        monkeypatch.setenv("http_proxy", url.removesuffix("/model.bin"))
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        elsewhere = RemoteFile("http://models.example/model.bin", len(CONTENT), SHA256)
+        assert fetch(elsewhere, tmp_path / "model.bin", pause=0) == SHA256
+    assert len(asked) == 1
