@@ -61,6 +61,7 @@ class DateWords:
     """A language's dates and times, compiled, and its days of the week (Monday is 1)."""
 
     rules: tuple[Rule, ...]
+    hint: regex.Pattern[str]
     weekdays: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -68,8 +69,11 @@ class DateWords:
 def date_words(language: Language) -> DateWords:
     """The language's dates; numeric ones alone where it has no ``dates.toml``."""
     table = language.table("dates")
+    names = [*table.get("months", {}), *table.get("months_spelled", {}), *table.get("weekdays", {})]
     return DateWords(
         rules=(*_DateRules(table).rules(), *_TimeRules(table.get("clock", {})).rules()),
+        # Every date and every time holds a digit or the name of a month or a day.
+        hint=regex.compile(rf"\d|{_words(names)}"),
         weekdays=table.get("weekdays", {}),
     )
 
@@ -80,6 +84,8 @@ def moments(text: str, language: Language) -> list[Moment]:
     Rules come most specific first, and no character counts twice.
     """
     words = date_words(language)
+    if not words.hint.search(text):
+        return []
     found: list[Moment] = []
     taken = bytearray(len(text))
     for pattern, read in words.rules:

@@ -108,7 +108,7 @@ class _Tokens:
     capitals: tuple[bool, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _tokens(text: str) -> _Tokens:
     """The tokens of ``text``: many gazetteers search each sentence."""
     found = [(match.span(), match.group()) for match in _TOKEN.finditer(text)]

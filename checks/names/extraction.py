@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -86,12 +87,18 @@ def words_of(sentence: Sentence) -> list[Word]:
 
     What is too long for a sentence is a table or damaged, and gives none.
     """
+    return list(_words(sentence))
+
+
+@lru_cache(maxsize=4096)
+def _words(sentence: Sentence) -> tuple[Word, ...]:
     if len(sentence.text) > LONGEST_SENTENCE:
-        return []
-    return [
-        Word(m.group(), folded(m.group()), Span(*m.span()).shifted(sentence.start))
+        return ()
+    start = sentence.start
+    return tuple(
+        Word(m.group(), folded(m.group()), Span(m.start() + start, m.end() + start))
         for m in _WORD.finditer(sentence.text)
-    ]
+    )
 
 
 def names_in(sentence: Sentence, document: Document, find: Finder) -> list[Name]:

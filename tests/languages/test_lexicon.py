@@ -1,6 +1,9 @@
 """Word frequencies with the language's affixes, and languages that have none."""
 
+import math
+
 import pytest
+import wordfreq
 from selaras.languages import Language, load
 from selaras.languages.lexicon import lexicon, listed_words
 
@@ -51,3 +54,14 @@ def test_an_unknown_language_has_an_empty_lexicon(tmp_path):
     assert not words
     assert not words.knows("kata")
     assert not listed_words("zz")
+
+
+def test_lists_are_read_as_wordfreq_reads_them():
+    frequencies = wordfreq.get_frequency_dict("id", "small")
+    zipf_of = listed_words("id").zipf_of
+    assert zipf_of.keys() == frequencies.keys()
+    assert all(
+        zipf_of[word] == pytest.approx(9 + math.log10(frequency))
+        for word, frequency in frequencies.items()
+    )
+    assert not listed_words("xx")
