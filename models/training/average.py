@@ -23,8 +23,8 @@ def average(run: Path, last: int) -> Checkpoint:
     loaded = [checkpoints.load(folder) for folder in found]
     means: dict[str, Array] = {}
     for name in checkpoints.weight_names(loaded[-1]):
-        arrays = [checkpoint.arrays[name] for checkpoint in loaded]
-        means[name] = np.mean(arrays, axis=0, dtype=np.float32)
+        arrays = [checkpoint.arrays[name].astype(np.float32) for checkpoint in loaded]
+        means[name] = np.mean(arrays, axis=0)
     return Checkpoint(means, loaded[-1].options, loaded[-1].position)
 
 

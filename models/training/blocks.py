@@ -22,11 +22,11 @@ def packed(arrays: Mapping[str, Vectors]) -> dict[str, Array]:
     """The arrays as they are stored: codes and scales, or float16."""
     stored: dict[str, Array] = {}
     for name, array in arrays.items():
-        codes, scales = _coded(array)
-        if codes is None:
+        coded = _coded(array)
+        if coded is None:
             stored[name] = array.astype(np.float16)
         else:
-            stored |= {name + _CODES: codes, name + _SCALES: scales}
+            stored[name + _CODES], stored[name + _SCALES] = coded
     return stored
 
 
@@ -37,27 +37,28 @@ def unpacked(stored: Mapping[str, Array]) -> dict[str, Vectors]:
         if name.endswith(_CODES):
             plain = name.removesuffix(_CODES)
             scales = stored[plain + _SCALES].astype(np.float32)
-            arrays[plain] = (_blocks(array) * scales[:, None]).reshape(array.shape)
+            codes = _blocks(array.astype(np.float32))
+            arrays[plain] = (codes * scales[:, None]).reshape(array.shape)
         elif not name.endswith(_SCALES):
             arrays[name] = array.astype(np.float32)
     return arrays
 
 
-def _coded(array: Vectors) -> tuple[npt.NDArray[np.int8], Array] | tuple[None, None]:
+def _coded(array: Vectors) -> tuple[Array, Array] | None:
     """Codes from -8 to 7 and a scale a block, if that is exact.
 
     The value furthest from 0 has the code -8, which tells the scale.
     """
     if array.ndim != 2 or array.shape[1] % _BLOCK:
-        return None, None
+        return None
     blocks = _blocks(array)
     furthest = np.abs(blocks).argmax(axis=1)[:, None]
     scales = np.take_along_axis(blocks, furthest, axis=1).astype(np.float32) / -8
     codes = np.rint(blocks / np.where(scales == 0, 1, scales))
     if not np.array_equal(codes * scales.astype(np.float16), blocks) or codes.max() > 7:
-        return None, None
+        return None
     return codes.astype(np.int8).reshape(array.shape), scales[:, 0].astype(np.float16)
 
 
-def _blocks(array: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def _blocks(array: Vectors) -> Vectors:
     return array.reshape(-1, _BLOCK)

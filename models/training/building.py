@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,7 +22,7 @@ def fresh(data: Dataset, sizes: Sizes, cold: bool = False) -> Network:
     return network
 
 
-def sizes_for(data: Dataset, **chosen: int | float) -> Sizes:
+def sizes_for(data: Dataset, **chosen: Any) -> Sizes:
     """Sizes that fit the data and the weights that training starts from."""
     arrays = starting.read(data.folder / START)
     positions, hidden = arrays["positions"].shape
@@ -41,7 +42,7 @@ def sizes_for(data: Dataset, **chosen: int | float) -> Sizes:
 def rebuilt(data: Dataset, checkpoint: Checkpoint) -> Network:
     """The network of a checkpoint; what it leaves out never learned and is as at the start."""
     sizes = Sizes(**checkpoint.options["sizes"])  # type: ignore[arg-type]
-    network = fresh(data, sizes)
+    network = fresh(data, sizes, cold=True)
     put(network, checkpoint)
     return network
 

@@ -159,7 +159,8 @@ def _set_norm(spec: Any, norm: nn.LayerNorm) -> None:
 
 
 def _array(parameter: Any) -> Any:
-    return parameter.detach().float().cpu().numpy()
+    """A copy: CTranslate2 makes int8 of it in place."""
+    return parameter.detach().float().cpu().numpy().copy()
 
 
 @command

@@ -105,15 +105,22 @@ def with_target_pieces(recipe: Recipe, count: int) -> Recipe:
 
 
 def _recipe(table: dict[str, Any], directions: tuple[str, ...]) -> Recipe:
-    known = {field.name: type(field.default) for field in fields(Limits)}
     return Recipe(
         name=table["name"],
         corpora=tuple(Corpus(**corpus) for corpus in table["corpus"]),
         directions=tuple(_direction(text) for text in directions),
         sources={name: Source(**source) for name, source in table["sources"].items()},
         kinds={name: float(weight) for name, weight in table["kinds"].items()},
-        limits=Limits(**{name: known[name](v) for name, v in table.get("limits", {}).items()}),
+        limits=_limits(table.get("limits", {})),
     )
+
+
+def _limits(table: dict[str, Any]) -> Limits:
+    decimal = {field.name for field in fields(Limits) if isinstance(field.default, float)}
+    given: dict[str, Any] = {
+        name: float(value) if name in decimal else int(value) for name, value in table.items()
+    }
+    return Limits(**given)
 
 
 def _direction(text: str) -> Direction:

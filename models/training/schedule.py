@@ -25,13 +25,18 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A warm-up over some steps to ``peak``, then half a cosine down to ``floor`` of it."""
+    """A warm-up over some steps to ``peak``, then half a cosine down to ``floor`` of it.
+
+    The rate stays at its peak until the share ``hold`` of the budget is used.
+    """
 
     peak: float
     warm_up: int = 100
     floor: float = 0.05
+    hold: float = 0.0
 
     def rate(self, step: int, share: float) -> float:
         """The learning rate at ``step``, when ``share`` of the budget is used."""
-        fallen = self.floor + (1 - self.floor) * (1 + math.cos(math.pi * share)) / 2
+        falling = max(0.0, share - self.hold) / max(1e-9, 1 - self.hold)
+        fallen = self.floor + (1 - self.floor) * (1 + math.cos(math.pi * falling)) / 2
         return self.peak * min(1.0, (step + 1) / max(1, self.warm_up)) * fallen

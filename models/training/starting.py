@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from selaras.models import weights
@@ -36,7 +37,7 @@ def write(path: Path, source: Vocabulary, target: Vocabulary, tags: int, layers:
     }
     for index in range(min(layers, opened.shape.layers)):
         arrays |= _layer(opened, f"l{index}", f"layers.{index}")
-    np.savez_compressed(path, **blocks.packed(arrays))
+    np.savez_compressed(path, **dict[str, Any](blocks.packed(arrays)))
 
 
 def read(path: Path) -> dict[str, Vectors]:

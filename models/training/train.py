@@ -11,7 +11,9 @@ import json
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,7 +26,7 @@ from selaras.models.training.batches import Batch, Order
 from selaras.models.training.checkpoints import OPTIMISER, Checkpoint, Position
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import Dataset
-from selaras.models.training.frozen import FrozenStates
+from selaras.models.training.frozen import FrozenStates, States
 from selaras.models.training.loss import full_loss, sampled_loss
 from selaras.models.training.network import Sizes
 from selaras.models.training.schedule import Budget, Schedule
@@ -32,6 +34,8 @@ from torch import Tensor
 
 _LOG = "log.jsonl"
 _MINUTE = 60.0
+# Of which pass, its number there, the batch, and what a frozen encoder says to it.
+_Next = tuple[int, int, Batch, States | None]
 # Options of the command that are the run's as they are.
 _PLAIN = ("frozen", "cold", "device", "threads", "compiled", "others", "save_minutes")
 
@@ -101,8 +105,8 @@ class Run:
         started = time.monotonic() - self.position.seconds
         saved = self.position.seconds
         losses: list[Tensor] = []
-        for epoch, index, batch in self._batches():
-            losses.append(self._step(batch))
+        for epoch, index, batch, memory in self._ahead():
+            losses.append(self._step(batch, memory))
             self.position = Position(
                 step=self.position.step + 1,
                 epoch=epoch,
@@ -144,32 +148,47 @@ class Run:
         folder = self._data.folder / f"states-{layers}"
         return FrozenStates(self._data, self.network.encoder, folder, self._options.threads)
 
-    def _batches(self) -> Iterator[tuple[int, int, Batch]]:
-        """Batches from where the run stands, pass after pass."""
+    def _ahead(self) -> Iterator[_Next]:
+        """The batches; with several threads or a GPU, each made while the one before is read."""
+        if self._options.threads == 1 and self._options.device == "cpu":
+            yield from self._batches()
+            return
+        batches_to_come = self._batches()
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(next, batches_to_come)
+            while True:
+                ready = waiting.result()
+                waiting = pool.submit(next, batches_to_come)
+                yield ready
+
+    def _batches(self) -> Iterator[_Next]:
+        """Batches from where the run stands, pass after pass, without an end."""
         first = self.position.batch
-        for epoch in range(self.position.epoch, 1_000_000):
+        for epoch in count(self.position.epoch):
             planned = batches.plan(self._data, self._options.order, epoch)
             for index in range(first, len(planned)):
-                yield epoch, index, batches.batch(self._data, planned[index])
+                batch = batches.batch(self._data, planned[index])
+                memory = self._states.padded(batch.rows) if self._states else None
+                yield epoch, index, batch, memory
             first = 0
 
-    def _step(self, batch: Batch) -> Tensor:
+    def _step(self, batch: Batch, memory: States | None) -> Tensor:
         """Learn from one batch; its loss, which is not waited for."""
         rate = self._options.schedule.rate(self.position.step, self._share())
         for group in self._optimiser.param_groups:
             group["lr"] = rate
-        loss = self._loss(batch)
+        loss = self._loss(batch, memory)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self._learning.values(), self._options.clip)
         self._optimiser.step()
         return loss.detach()
 
-    def _loss(self, batch: Batch) -> Tensor:
+    def _loss(self, batch: Batch, memory: States | None) -> Tensor:
         target, expected = self._tensor(batch.target), self._tensor(batch.expected)
         device = torch.device(self._options.device)
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-            states = self._decoded(batch, target)
+            states = self._decoded(batch, memory, target)
             told = expected != batches.PAD
             return self._compared(states[told], expected[told])
 
@@ -179,14 +198,13 @@ class Run:
             return sampled_loss(decoder, states, expected, options.others)
         return full_loss(decoder, states, expected, options.smoothing)
 
-    def _decoded(self, batch: Batch, target: Tensor) -> Tensor:
+    def _decoded(self, batch: Batch, memory: States | None, target: Tensor) -> Tensor:
         source = self._tensor(batch.source)
         mask = source != batches.PAD
-        if self._states is None:
+        if memory is None:
             states: Tensor = self._decode(source, mask, target)
             return states
-        memory = torch.from_numpy(self._states.padded(batch.rows)).to(self._options.device)
-        return self.network.decoder(target, memory.float(), mask)
+        return self.network.decoder(target, self._tensor(memory).float(), mask)
 
     def _tensor(self, array: Any) -> Tensor:
         return torch.from_numpy(array).to(self._options.device, non_blocking=True)
@@ -258,6 +276,7 @@ def run(
 @click.option("--tokens", default=1500, show_default=True, help="Pieces in a batch, with padding.")
 @click.option("--peak", default=1e-3, show_default=True, help="The highest learning rate.")
 @click.option("--warm-up", default=100, show_default=True, help="Steps until the highest rate.")
+@click.option("--hold", default=0.0, help="The share of the run in which the rate does not fall.")
 @click.option("--short-first", is_flag=True, help="The first pass begins with short rows.")
 @click.option("--weight", "weights", multiple=True, help="Of a kind of text, as prose=3.")
 @click.option("--direction", "directions", multiple=True, help="Only this one, as vi-id.")
@@ -272,7 +291,7 @@ def main(data: Path, output: Path, start: Path | None, **chosen: Any) -> None:
     sizes = building.sizes_for(prepared, **{n: chosen[n] for n in wanted if chosen[n]})
     options = Options(
         budget=Budget(chosen["minutes"], chosen["steps"]),
-        schedule=Schedule(chosen["peak"], chosen["warm_up"]),
+        schedule=Schedule(chosen["peak"], chosen["warm_up"], hold=chosen["hold"]),
         order=Order(
             chosen["tokens"],
             chosen["seed"],

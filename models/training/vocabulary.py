@@ -65,7 +65,8 @@ class Inventory:
         characters = {
             number
             for number, piece in enumerate(self.pieces)
-            if len(piece.lstrip(_SPACE) or piece) == 1 and (counts[number] >= _SEEN or _plain(piece))
+            if len(piece.lstrip(_SPACE) or piece) == 1
+            and (counts[number] >= _SEEN or _plain(piece))
         }
         room = max(0, size - len(SPECIAL) - len(more) - len(characters))
         common = sorted(counts.keys() - characters, key=lambda number: (-counts[number], number))
