@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from selaras.languages.writing import writing
 _MARKDOWN = (".md", ".markdown")
 _HTML = (".html", ".htm", ".xhtml")
 _SUBTITLES = (".srt", ".vtt")
+_LARGEST = 64 << 20
+_SHELL_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/")
 _HEAD = 1000
 _BEGINS_HTML = regex.compile(
     r"\s*(?:<\?xml[^<>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -93,7 +96,9 @@ def _segments(text: str) -> Iterator[Sentence]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        _refuse_devices(path)
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except FileNotFoundError:
         raise DocumentError(f"there is no file {path}") from None
     except IsADirectoryError:
@@ -102,6 +107,19 @@ def _bytes(path: Path) -> bytes:
         raise DocumentError(f"{path} may not be read: permission denied") from None
     except (OSError, ValueError) as error:
         raise DocumentError(f"{path} cannot be read: {error}") from None
+    if len(data) > _LARGEST:
+        raise DocumentError(
+            f"{path} is larger than {_LARGEST >> 20} MB: no publication is; give the article alone"
+        )
+    return data
+
+
+def _refuse_devices(path: Path) -> None:
+    """Raise DocumentError for what may never end; a shell's own pipes are let pass."""
+    mode = path.stat().st_mode
+    regular = stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+    if not regular and not (stat.S_ISFIFO(mode) and str(path).startswith(_SHELL_PIPES)):
+        raise DocumentError(f"{path} is a device or a pipe; give a text or HTML file")
 
 
 def _document(decoded: Decoded, data: bytes, path: str, language: str | None) -> Document:

@@ -1,10 +1,13 @@
 """Files become Documents, or one clear error."""
 
+import os
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selaras.documents import reading
 from selaras.documents.model import Role
 from selaras.documents.reading import read, read_pair, read_segments, read_text
 from selaras.errors import DocumentError, LanguageError, SelarasError
@@ -124,6 +127,28 @@ def test_what_is_no_text_is_one_clear_line(write, name, content, message):
         read(write(name, content))
     assert name in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_pipes_devices_and_loops_end_at_once(tmp_path):
+    os.mkfifo(tmp_path / "pipa")
+    (tmp_path / "satu").symlink_to(tmp_path / "dua")
+    (tmp_path / "dua").symlink_to(tmp_path / "satu")
+    for path in (tmp_path / "pipa", Path("/dev/zero"), tmp_path / "satu"):
+        with pytest.raises(DocumentError, match=r"device or a pipe|cannot be read"):
+            read(path)
+
+
+def test_a_file_of_no_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_LARGEST", 1 << 20)
+    (tmp_path / "a.txt").write_bytes(b"kata " * (1 << 18))
+    with pytest.raises(DocumentError, match="larger than 1 MB"):
+        read(tmp_path / "a.txt", "id")
+
+
+@pytest.mark.parametrize("name", [" dua kata 😀.txt", "-awal.txt", "baris\nbaru.txt"])
+def test_odd_file_names_are_read(write, name):
+    assert read(write(name, ID)).language == "id"
 
 
 def test_missing_files_and_folders(tmp_path):
