@@ -67,6 +67,7 @@ def _link_differences(
     for holder in holders:
         yield from _of_holder(holder, spare_source, spare_target, context)
     yield from _unheld(link, spare_source, spare_target, context)
+    yield from _left_out(link, mine, spare_source, spare_target)
 
 
 def _unheld(
@@ -89,6 +90,15 @@ def _unheld(
         for target in added:
             if _is_full(target, link, context) and not _was_told_nearby(target, link, context):
                 yield TitleDifference(Fault.ADDED, link, None, None, target)
+
+
+def _left_out(
+    link: Link, listed: Sequence[Office], lost: Sequence[Office], added: Sequence[Office]
+) -> Iterator[TitleDifference]:
+    """The one office of an enumeration that the target does not have."""
+    proper = [office for office in listed if _PROPER in _kinds(office)]
+    if len(proper) >= _FEWEST_LISTED and len(lost) == 1 and not added and lost[0] in proper:
+        yield TitleDifference(Fault.LOST, link, None, lost[0], None)
 
 
 def _are_proper(one: Office, other: Office) -> bool:
