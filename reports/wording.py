@@ -71,8 +71,17 @@ def percent(share: float) -> str:
 def remark(finding: Finding) -> str:
     """The finding's message, with the suggestion where there is one."""
     suggestion = f" Suggestion: {finding.suggestion}" if finding.suggestion else ""
-    baseline = " (in the baseline)" if finding.status is Status.BASELINE else ""
-    return finding.message + suggestion + baseline
+    return finding.message + suggestion + _accepted(finding)
+
+
+def _accepted(finding: Finding) -> str:
+    """By what an accepted finding is accepted."""
+    if finding.status is not Status.BASELINE:
+        return ""
+    accepted = finding.evidence.get("accepted")
+    by = accepted.get("by") if isinstance(accepted, dict) else None
+    places = {"comment": "silenced by a comment", "names": "a listed name"}
+    return f" ({places.get(str(by), 'in the baseline')})"
 
 
 def _number(count: int, word: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from selaras.auditing import Scores
+from selaras.checks.model import Finding, Status
 from selaras.models.interfaces import Quality
 from selaras.reports import wording
 from selaras.reports.registry import render
@@ -32,3 +33,17 @@ def test_the_quality_of_a_model_is_told_wherever_its_output_is_shown(audit, tran
     }
     assert told.get(name, "(gist)") in render(translated_audit, name)
     assert told.get(name, "(gist)") not in render(audit, name)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        ({}, "x (in the baseline)"),
+        ({"accepted": {"by": "baseline"}}, "x (in the baseline)"),
+        ({"accepted": {"by": "comment"}}, "x (silenced by a comment)"),
+        ({"accepted": {"by": "names"}}, "x (a listed name)"),
+        ({"accepted": ["odd"]}, "x (in the baseline)"),
+    ],
+)
+def test_an_accepted_finding_says_by_what(evidence, said):
+    assert wording.remark(Finding("x", evidence=evidence, status=Status.BASELINE)) == said
