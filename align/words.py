@@ -41,10 +41,10 @@ _RATIO_STEP = 0.02
 _NEUTRAL = 0.1
 # A stretch of at least so many words is reported when the coverage of its side is at
 # most this and its evidence at least that; the lower the coverage, the less is needed.
-# On real reports the weaker cases of added stretches were false: their bar is stricter.
+# The weaker ones are often false: checks/stretches.py tells remarks from warnings.
 _FEWEST_WORDS = 3
-_OMITTED = ((0.6, 2.2), (0.45, 1.8), (0.3, 1.2), (0.2, 0.8))
-_ADDED = ((0.6, 2.2), (0.45, 1.8), (0.25, 1.2), (0.12, 0.8))
+_OMITTED = ((0.6, 2.2), (0.5, 0.9), (0.3, 0.8))
+_ADDED = ((0.6, 2.2), (0.5, 0.9), (0.3, 0.8))
 _LEAST_EVIDENCE = 0.8
 # Coverage is logistic in: the weakest window of eight words, the mean support, that of
 # the weakest fifth, the surplus log length ratio, and the strongest evidence. Fitted to

@@ -11,10 +11,12 @@ from selaras.documents.model import Span
 
 SEVERITY = Severity.WARNING
 
-# A stretch is a warning from this evidence on (about so many wholly unanswered words); the
-# strongest one also where its sentence is at most this likely to be wholly answered.
-_SURE = 1.8
+# A stretch is a warning where its sentence is at most so likely to be wholly answered, and the
+# evidence (about so many wholly unanswered words) at least so strong. Of omitted ones the
+# strongest is one, too, where the sentence is hardly likely to be wholly answered.
+_OMITTED = ((0.6, 2.2), (0.45, 1.8))
 _DOUBTFUL = 0.12
+_ADDED = ((0.6, 2.2), (0.45, 1.8), (0.25, 1.2), (0.12, 0.8))
 # Where more of the sentence than this is unanswered, the whole sentence is in question; less
 # is enough where the other side is so much shorter that it sums the sentence up.
 _MOST, _MOST_OF_SUMMED_UP = 0.8, 0.55
@@ -30,15 +32,27 @@ def clauses(stretches: Sequence[Unmatched], sentence: Span, other: Span) -> Iter
         yield from stretches
 
 
-def weight(stretch: Unmatched, others: Sequence[Unmatched], coverage: float) -> Severity | None:
+def weight_of_omitted(
+    stretch: Unmatched, others: Sequence[Unmatched], coverage: float
+) -> Severity | None:
     """None, the check's own severity, for a sure case; a remark for a weak one.
 
     ``others`` are all stretches of the sentence, ``coverage`` is the probability that it is
     wholly answered: where it is not, the strongest stretch tells why.
     """
-    strongest = max(other.evidence for other in others)
-    tells = coverage <= _DOUBTFUL and stretch.evidence == strongest
-    return None if tells or stretch.evidence >= _SURE else Severity.INFO
+    if _is_sure(stretch, coverage, _OMITTED):
+        return None
+    is_strongest = stretch.evidence == max(other.evidence for other in others)
+    return None if is_strongest and coverage <= _DOUBTFUL else Severity.INFO
+
+
+def weight_of_added(stretch: Unmatched, coverage: float) -> Severity | None:
+    """None, the check's own severity, for a sure case; a remark for a weak one."""
+    return None if _is_sure(stretch, coverage, _ADDED) else Severity.INFO
+
+
+def _is_sure(stretch: Unmatched, coverage: float, bars: Sequence[tuple[float, float]]) -> bool:
+    return any(coverage <= most and stretch.evidence >= least for most, least in bars)
 
 
 def is_spelt_out(sentence: str, other: str) -> bool:

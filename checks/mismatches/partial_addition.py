@@ -2,7 +2,7 @@
 
 The words of both sentences are compared in context; what is reported is a
 stretch of words of the translation that nothing in the source answers. How sure
-that is stands in the evidence.
+that is stands in the evidence; weak cases are remarks.
 
 Why: a promise, a reason or a detail that the source never gave is published in
 its name.
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from selaras.checks.gaps import shortened
 from selaras.checks.model import Check, Context, Finding
 from selaras.checks.places import birthplace, passages
-from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out
+from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out, weight_of_added
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -43,6 +43,7 @@ def find(context: Context) -> Iterator[Finding]:
                 source=(place,),
                 target=(stretch.span,),
                 link=passage.link.id,
+                severity=weight_of_added(stretch, passage.words.target_coverage),
                 evidence={"strength": stretch.evidence},
             )
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from selaras.checks.gaps import shortened
 from selaras.checks.model import Check, Context, Finding
 from selaras.checks.places import neighbourhood, passages
-from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out, weight
+from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out, weight_of_omitted
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def find(context: Context) -> Iterator[Finding]:
                 source=(stretch.span,),
                 target=(place,),
                 link=passage.link.id,
-                severity=weight(stretch, omitted, coverage),
+                severity=weight_of_omitted(stretch, omitted, coverage),
                 evidence={"strength": stretch.evidence},
             )
 
