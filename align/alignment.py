@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,8 @@ from selaras.align.moved import moved_beads
 from selaras.align.programme import Band, Bead, GapCosts, best_path
 from selaras.align.shared import Shared, letters
 from selaras.align.views import View, Views
-from selaras.documents.model import Document
+from selaras.documents.model import Document, Role, Sentence
+from selaras.documents.tokens import word_spans
 
 _BOTH_VIEWS = Weights(
     sentence=0.757,
@@ -65,6 +67,9 @@ _NEAREST = 2
 _REACH = 3
 # Handicaps: of bare names that share no word, and of a repeated line with one that is not.
 _CONFLICT, _REPEATED = 2.0, 0.15
+# Roles of lines that may be labels, the words of the longest, and the least gain of a pair.
+_LABELS = frozenset({Role.HEADING, Role.LIST, Role.TABLE})
+_LABEL_WORDS, _LABEL_GAIN = 4, 0.0
 # Documents correspond when at least this share of the shorter one is linked.
 _LEAST_SHARE = 0.15
 
@@ -80,6 +85,7 @@ def align(views: Views) -> Alignment:
     shared = _shared(views) if few else []
     gains = BeadGains(source, target, weights, looked_at, cover, handicap, shared)
     beads = _path(gains, len(source), len(target), looked_at)
+    beads = sorted([*beads, *_facing_labels(views, gains, beads)])
     moved = moved_beads(gains, len(source), len(target), beads, _MOVED_THRESHOLD)
     return _assembled(views, gains, beads, moved)
 
@@ -90,6 +96,21 @@ def _path(gains: BeadGains, rows: int, columns: int, looked_at: Band) -> list[Be
     first = best_path(gains, rows, columns, neutral, looked_at)
     costs = _gap_costs(first, rows + columns)
     return first if costs == neutral else best_path(gains, rows, columns, costs, looked_at)
+
+
+def _facing_labels(views: Views, gains: BeadGains, beads: list[Bead]) -> Iterator[Bead]:
+    """Labels of one role, alone at the same place between two links: the place speaks for them."""
+    for before, after in pairwise(beads):
+        row, column = before.row + before.rows, before.column + before.columns
+        if (after.row - row, after.column - column) == (1, 1):
+            one, other = views.source.sentences[row], views.target.sentences[column]
+            gain = float(gains.singles([row], [column])[0, 0])
+            if one.role is other.role and _is_label(one) and _is_label(other) and gain > -_CONFLICT:
+                yield Bead(row, column, 1, 1, max(gain, _LABEL_GAIN))
+
+
+def _is_label(sentence: Sentence) -> bool:
+    return sentence.role in _LABELS and len(word_spans(sentence.text)) <= _LABEL_WORDS
 
 
 def _gap_costs(beads: Iterable[Bead], sentences: int) -> GapCosts:

@@ -167,3 +167,17 @@ def test_real_sentences_are_linked(shared):
         assert result.strict.f1 >= 0.93, name
         assert result.gaps.f1 >= 0.8, name
         assert result.moved.f1 >= 0.9, name
+
+
+def test_labels_that_face_each_other_between_links_are_linked(encoder):
+    texts = story(6)
+    label = [("alpha beta", Role.HEADING)], [("gamma", Role.HEADING)]
+    source, target = (body(*texts[:3]) + one + body(*texts[3:]) for one in label)
+    assert ((3,), (3,)) in links(aligned(source, target, encoder))
+
+
+def test_sentences_that_face_each_other_are_not_linked_by_their_place_alone(encoder):
+    texts = story(8)
+    source = body(*texts[:3], texts[6], *texts[3:6])
+    target = body(*texts[:3], texts[7], *texts[3:6])
+    assert ((3,), (3,)) not in links(aligned(source, target, encoder))
