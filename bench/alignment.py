@@ -2,6 +2,7 @@
 
     python bench/alignment.py quality    all aligners on seeded document pairs
     python bench/alignment.py parts      what each part of the aligner is worth
+    python bench/alignment.py speed      milliseconds a pair of 15 sentences, vectors given
     python bench/alignment.py pairing    documents found among many
     python bench/alignment.py long       20,000 x 20,000 sentences: seconds and memory
 
@@ -41,12 +42,13 @@ SEED, TUNING_SEED = 20_260, 20_261
 _SHORTEST = 15
 # Vecalign's encodes every run of up to four sentences: minutes on long documents.
 _LONGEST_FOR_SLOW = 200
+_ROUNDS = 6
 
 
 def main() -> None:
     """Print the tables of one measurement."""
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    options.add_argument("what", choices=["quality", "parts", "pairing", "long"])
+    options.add_argument("what", choices=["quality", "parts", "speed", "pairing", "long"])
     options.add_argument("--texts", type=Path, default=SHARED, help="folder with eval/ and corpus/")
     options.add_argument("--count", type=int, default=12, help="document pairs of each kind")
     options.add_argument("--size", type=int, default=20_000, help="sentences a side of 'long'")
@@ -57,6 +59,8 @@ def main() -> None:
     chosen = options.parse_args()
     if chosen.what == "long":
         print(long_documents(chosen.size))
+    elif chosen.what == "speed":
+        print(speed(flores(chosen.texts), chosen.count))
     elif chosen.what == "pairing":
         print(pairing(chosen.texts, chosen.count))
     elif chosen.what == "parts":
@@ -161,6 +165,24 @@ def parts(folder: Path, count: int) -> None:
             best = max(thresholds, key=lambda t: _score(system_of(t), tuning, encoder).strict.f1)
         scores = [_score(system_of(best), pairs, encoder) for pairs in kinds.values()]
         print(f"| {name} | {' | '.join(f'{100 * s.strict.f1:.1f}' for s in scores)} |", flush=True)
+
+
+def speed(lines: Sequence[SentencePair], count: int) -> str:
+    """Milliseconds of CPU a pair of 15 sentences, all vectors given: the median of five rounds."""
+    encoder = embedded_encoder()
+    rows = []
+    for name, damage in KINDS.items():
+        pairs = corpus_of_pairs(lines, damage, count, SEED, lambda _: 15)
+        views = [Views.of(one.source, one.target, encoder) for one in pairs]
+        taken = []
+        for _ in range(_ROUNDS):
+            start = time.process_time()
+            for view in views:
+                align(view)
+            taken.append(1000 * (time.process_time() - start) / count)
+        # The first round reads the vectors.
+        rows.append((name, f"{sorted(taken[1:])[len(taken) // 2 - 1]:.1f}"))
+    return _markdown(rows, ("documents", "milliseconds a pair"))
 
 
 def pairing(folder: Path, count: int) -> str:
