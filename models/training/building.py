@@ -32,6 +32,7 @@ def sizes_for(data: Dataset, **chosen: Any) -> Sizes:
         target=data.about.target_pieces,
         encoder_layers=starting.layer_count(arrays),
         hidden=hidden,
+        heads=int(arrays["heads"][0]),
         inner=inner,
         decoder_inner=inner,
         positions=positions,

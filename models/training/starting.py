@@ -33,6 +33,7 @@ def write(path: Path, source: Vocabulary, target: Vocabulary, tags: int, layers:
         "target": _embeddings(words, target.rows),
         "positions": opened.tensor("emb.pos", opened.shape.positions, hidden)
         + opened.tensor("emb.type", opened.shape.token_types, hidden)[0],
+        "heads": np.array([opened.shape.heads], np.float32),
         **_norm(opened, "emb.ln", "embedding.norm"),
     }
     for index in range(min(layers, opened.shape.layers)):

@@ -229,9 +229,7 @@ class Run:
     def _restore_optimiser(self, checkpoint: Checkpoint) -> None:
         for name, parameter in self._learning.items():
             self._optimiser.state[parameter] = {
-                part: torch.from_numpy(checkpoint.arrays[f"{OPTIMISER}{part}/{name}"].copy()).to(
-                    "cpu" if part == "step" else self._options.device
-                )
+                part: self._tensor(checkpoint.arrays[f"{OPTIMISER}{part}/{name}"].copy())
                 for part in ("step", "exp_avg", "exp_avg_sq")
             }
 

@@ -52,7 +52,7 @@ def data(prepared):
 
 @pytest.fixture(scope="module")
 def sizes(data):
-    return building.sizes_for(data, heads=2)
+    return building.sizes_for(data)
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +150,26 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(data, sizes, tmp_p
     assert resumed.position.step == whole.position.step == 12
     for one, other in zip(whole.network.parameters(), resumed.network.parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-6)
+
+
+def test_a_second_stage_begins_with_the_weights_of_the_first(data, sizes, trained, tmp_path):
+    first = checkpoints.load(checkpoints.saved(trained)[-1])
+    second = train.Run(data, sizes, options(1), tmp_path)
+    second.start_from(first)
+    assert second.position == checkpoints.Position()
+    for name, parameter in second.network.named_parameters():
+        assert torch.equal(parameter, torch.from_numpy(first.arrays[name].copy()))
+
+
+def test_the_command_trains(prepared, tmp_path):
+    asked = [prepared, "--output", tmp_path, "--steps", 4, "--threads", 2, "--frozen", "--cold"]
+    asked += ["--weight", "good=1", "--direction", "aa-bb", "--others", 20, "--decoder-inner", 16]
+    done = CliRunner().invoke(train.main, [str(each) for each in asked])
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("step 4, ")
+    wrong = CliRunner().invoke(train.main, [str(each) for each in [*asked, "--weight", "no=1"]])
+    assert wrong.exit_code == 2
+    assert "no kind of text called no" in wrong.stderr
 
 
 def test_a_frozen_encoder_stays_as_it_is_and_its_states_are_kept(prepared, data, sizes, tmp_path):

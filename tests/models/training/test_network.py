@@ -21,7 +21,7 @@ def data(prepared):
 @pytest.fixture
 def network(data):
     torch.manual_seed(1)
-    return building.fresh(data, building.sizes_for(data, heads=2)).eval()
+    return building.fresh(data, building.sizes_for(data)).eval()
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_the_encoder_is_the_built_in_one(corpus, tiny_encoder, tmp_path, monkeyp
     monkeypatch.setenv("SELARAS_ENCODER_WEIGHTS", str(tiny_encoder))
     prepare.prepare(recipe.read(corpus / "recipe.toml"), corpus, tmp_path, layers=3)
     data = dataset.read(tmp_path)
-    network = building.fresh(data, building.sizes_for(data, heads=2)).eval()
+    network = building.fresh(data, building.sizes_for(data)).eval()
     names = ["<s>", "▁", *"abcdefg", "</s>"]
     ours = _pieces(tmp_path / dataset.SOURCE_MODEL)
     ids = torch.tensor([[ours.index(name) for name in names]])
@@ -120,9 +120,9 @@ def test_a_sampled_loss_is_the_whole_one_in_the_mean(network, data):
 
 
 def test_a_cold_decoder_keeps_the_encoders_embeddings(data):
-    sizes = building.sizes_for(data, heads=2, decoder_inner=24)
+    sizes = building.sizes_for(data, decoder_inner=24)
     cold = building.fresh(data, sizes, cold=True)
-    warm = building.fresh(data, building.sizes_for(data, heads=2))
+    warm = building.fresh(data, building.sizes_for(data))
     assert torch.equal(cold.decoder.embedding.pieces.weight, warm.decoder.embedding.pieces.weight)
     assert cold.decoder.layers[0].inner.weight.shape[0] == 24
     assert cold.decoder.layers[0].attention.inputs.weight.std() < 0.03
