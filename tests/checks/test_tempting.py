@@ -16,7 +16,7 @@ from selaras.settings import Settings
 LINES = Path(__file__).with_name("tempting.tsv").read_text(encoding="utf-8").splitlines()
 NAMES = ["acronym", "document-number", "name", "name-inconsistency", "organisation", "title"]
 # Of 146 lines so many are flagged by some check, at most.
-MOST_FLAGGED = 8
+MOST_FLAGGED = 2
 
 
 def _flagged(line, checks):
