@@ -117,7 +117,7 @@ def speeds(sources: list[str], targets: list[str]) -> list[tuple[str, float, flo
     rows = []
     for name, beam, work in (
         ("translated, greedy", 1, lambda t: t.translate(sources)),
-        ("translated, beam 4", 4, lambda t: t.translate(sources)),
+        ("translated, beam 2", 2, lambda t: t.translate(sources)),
         ("scored", 1, lambda t: t.score(sources, targets)),
     ):
         translator = installed.find_translator("vi", "id", cache=Cache(None), beam=beam)
@@ -185,7 +185,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     options.add_argument("source", type=Path)
     options.add_argument("target", type=Path)
-    options.add_argument("--count", type=int, default=200, help="how many sentences")
+    options.add_argument("--count", type=int, default=120, help="how many sentences")
     options.add_argument("--vocabulary", type=int, default=16000)
     options.add_argument("--skip-audit", action="store_true")
     chosen = options.parse_args()
