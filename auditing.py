@@ -113,6 +113,7 @@ def audit(
     from selaras.align.alignment import align
     from selaras.align.views import Views
     from selaras.documents.reading import read_pair
+    from selaras.models.cache import default_cache
     from selaras.models.encoders import find_encoder
     from selaras.models.installed import find_translator
 
@@ -132,7 +133,7 @@ def audit(
         translations = translate(source, translator)
     progress("aligning")
     views = Views.of(source, target, encoder, translations.texts if translations else None)
-    alignment = align(views)
+    alignment = align(views, default_cache())
     if translations:
         alignment = translated(target, alignment, translations)
     progress("checking")

@@ -28,6 +28,7 @@ from selaras.align.shared import Shared, letters
 from selaras.align.views import View, Views
 from selaras.documents.model import Document, Role, Sentence
 from selaras.documents.tokens import word_spans
+from selaras.models.cache import Cache
 
 _BOTH_VIEWS = Weights(
     sentence=0.757,
@@ -74,13 +75,14 @@ _LABEL_WORDS, _LABEL_GAIN = 4, 0.0
 _LEAST_SHARE = 0.15
 
 
-def align(views: Views) -> Alignment:
-    """Align two documents seen through an encoder."""
+def align(views: Views, cache: Cache | None = None) -> Alignment:
+    """Align two documents seen through an encoder; ``cache`` saves work after an edit."""
     source, target = views.source, views.target
     few = len(source) + len(target) <= _FEW_SENTENCES
     weights = _BOTH_VIEWS if few else _SENTENCE_VIEW
     looked_at = band(source, target, weights)
-    cover = _coverage(source, target, looked_at) if few and len(source) and len(target) else None
+    both = few and len(source) and len(target)
+    cover = _coverage(source, target, looked_at, cache) if both else None
     handicap = _handicaps(source, target) if few else None
     shared = _shared(views) if few else []
     gains = BeadGains(source, target, weights, looked_at, cover, handicap, shared)
@@ -137,10 +139,10 @@ def _shared(views: Views) -> list[Shared]:
     return [Shared(*letters(ours, theirs), *_TRANSLATION)] if ours and theirs else []
 
 
-def _coverage(source: View, target: View, looked_at: Band) -> Coverage:
+def _coverage(source: View, target: View, looked_at: Band, cache: Cache | None) -> Coverage:
     if max(len(source), len(target)) <= _ALL_NEAR:
         return coverage(source.tokens, target.tokens)
-    return coverage(source.tokens, target.tokens, _near(source, target, looked_at))
+    return coverage(source.tokens, target.tokens, _near(source, target, looked_at), cache)
 
 
 def _near(source: View, target: View, looked_at: Band) -> npt.NDArray[np.bool_]:

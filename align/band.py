@@ -18,7 +18,7 @@ from selaras.align.programme import Band, Bead, GapCosts, best_path
 Floats = npt.NDArray[np.float32]
 
 # Up to so many cells (sentences times sentences) nothing is left out.
-EXACT_CELLS = 2_500_000
+EXACT_CELLS = 160_000
 _BLOCK = 8
 # How far, in blocks, the path of the sentences may leave that of the blocks.
 _RADIUS = 8

@@ -11,17 +11,22 @@ from the same comparisons.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from selaras.models.cache import Cache
 from selaras.models.interfaces import TokenVectors
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 
 _LONGEST = 4
+_AHEAD = np.arange(_LONGEST)
 # A piece's chance similarity is its mean best match in this many other sentences,
 # the most similar ones left out, since they may well be its translation.
 _BACKGROUND_SENTENCES = 24
@@ -51,11 +56,13 @@ def coverage(
     source: Sequence[TokenVectors],
     target: Sequence[TokenVectors],
     near: npt.NDArray[np.bool_] | None = None,
+    cache: Cache | None = None,
 ) -> Coverage:
     """Compare each source sentence with the target sentences marked in ``near``, or with all.
 
     ``near`` has shape (source, target); pairs that are not marked count as
-    without support, which saves comparing everything with everything.
+    without support, which saves comparing everything with everything. What was
+    found near a sentence is kept in ``cache``: an edit compares little anew.
     """
     ours, theirs = _Pieces.of(source), _Pieces.of(target)
     if near is None:
@@ -66,7 +73,8 @@ def coverage(
         )
         sums = ours.sums(forward), theirs.sums(backward)
     else:
-        sums = _sums_nearby(ours, theirs, near), _sums_nearby(theirs, ours, near.T)
+        kept = cache or Cache(None)
+        sums = _sums_nearby(ours, theirs, near, kept), _sums_nearby(theirs, ours, near.T, kept)
     return Coverage(*sums, np.maximum(ours.counts, 1), np.maximum(theirs.counts, 1))
 
 
@@ -91,6 +99,10 @@ class _Pieces:
         counts = self.counts[sentences]
         vectors = np.concatenate(parts) if parts else self.vectors[:0]
         return _Pieces(vectors, counts, np.append(0, np.cumsum(counts.astype(np.int64))))
+
+    def digests(self) -> list[bytes]:
+        """A checksum of each sentence's pieces."""
+        return [_digest([self.vectors[self.slice(one)]]) for one in range(len(self.counts))]
 
     def slice(self, sentence: int) -> slice:
         """Where the pieces of a sentence stand."""
@@ -146,16 +158,68 @@ def _background(table: Floats) -> Floats:
     return mean
 
 
-def _sums_nearby(here: _Pieces, there: _Pieces, near: npt.NDArray[np.bool_]) -> Floats:
+def _sums_nearby(
+    here: _Pieces, there: _Pieces, near: npt.NDArray[np.bool_], cache: Cache
+) -> Floats:
     """Summed support where ``near`` says so, sentence by sentence."""
-    sums = np.zeros((_LONGEST, *near.shape), np.float32)
-    sample = there.chosen(_spread(len(there.counts)))
-    for number, row in enumerate(near):
-        vectors = here.vectors[here.slice(number)]
-        background = _background(sample.best_below(sample.vectors @ vectors.T))
-        columns = np.flatnonzero(row)
-        others = there.chosen(columns)
-        table = np.full((len(row), len(vectors)), np.float32(-1.0))
-        table[columns] = others.best_below(others.vectors @ vectors.T)
-        sums[:, number] = _run_support(table, background).sum(axis=2)
+    ours, theirs = here.digests(), there.digests()
+    drawn = _drawn(theirs)
+    sample = there.chosen(drawn)
+    beginning = _digest(theirs[one] for one in drawn)
+    columns = [np.flatnonzero(row) for row in near]
+    keys = [
+        _digest([beginning, own, some - some[:1], *(theirs[one] for one in some)]).hex()
+        for own, some in zip(ours, columns, strict=True)
+    ]
+    known = cache.get(_space(), keys)
+    fresh: dict[str, bytes] = {}
+    sums = np.empty((_LONGEST, *near.shape), np.float32)
+    sums[:] = _LOWEST * here.counts[:, None]
+    for number, (key, some) in enumerate(zip(keys, columns, strict=True)):
+        if key not in known:
+            vectors = here.vectors[here.slice(number)]
+            known[key] = fresh[key] = _nearby(vectors, there.chosen(some), some, sample).tobytes()
+        begins = _begins(some)
+        inside = begins >= 0
+        found = np.frombuffer(known[key], np.float32).reshape(-1, _LONGEST)
+        sums[:, number, begins[inside]] = found[inside].T
+    cache.put(_space(), fresh)
     return sums
+
+
+def _nearby(vectors: Floats, others: _Pieces, columns: Indices, sample: _Pieces) -> Floats:
+    """Summed support in each run that holds one of ``columns``: (beginnings, lengths)."""
+    background = _background(sample.best_below(sample.vectors @ vectors.T))
+    best = others.best_below(others.vectors @ vectors.T).reshape(len(columns), -1)
+    support = np.full((len(columns) + 1, len(vectors)), _LOWEST)
+    np.maximum(best - background, _LOWEST, out=support[:-1])
+    reached = _begins(columns)[:, None] + _AHEAD
+    place = np.searchsorted(columns, reached)
+    place[~np.isin(reached, columns)] = len(columns)
+    runs: Floats = np.maximum.accumulate(support[place], axis=1).sum(axis=2)
+    return runs
+
+
+def _begins(columns: Indices) -> Indices:
+    """Where runs begin that hold one of ``columns``; some lie before the document's beginning."""
+    return np.unique(columns[:, None] - _AHEAD)
+
+
+def _drawn(digests: Sequence[bytes]) -> Indices:
+    """The sample of a long document, drawn by checksum: an edit leaves it as it was."""
+    number = {digest: place for place, digest in enumerate(digests)}
+    drawn = [number[digest] for digest in sorted(number)[:_BACKGROUND_SENTENCES]]
+    return np.array(drawn, np.int64)
+
+
+def _digest(parts: Iterable[bytes | npt.NDArray[np.generic]]) -> bytes:
+    total = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        total.update(part if isinstance(part, bytes) else part.tobytes())
+    return total.digest()
+
+
+@lru_cache
+def _space() -> str:
+    """Where the support found by this very code is kept."""
+    return f"support/{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]}"

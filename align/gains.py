@@ -27,6 +27,8 @@ _NEIGHBOURS = 4
 _LONGEST = 4
 # How many gains are held at a time: bounds the memory, not the result.
 _CELLS = 2_000_000
+# So many are kept for the next search: of a thousand sentences a side all within their band.
+_KEPT = 8_000_000
 # The prior for the length ratio: as if so many pairs of equal length had been seen.
 _RATIO_WEIGHT = 5
 
@@ -105,22 +107,18 @@ class BeadGains:
         self._shared = shared
         self._hubs = neighbourhoods(source, target, band)
         self._ratio = _length_ratio(source, target) if coverage is not None else 0.0
-        self._block: tuple[int, int, int, Floats] | None = None
+        self._blocks: list[_Block] = []
 
     def row(self, row: int, first: int, last: int) -> Floats:
         """See :class:`selaras.align.programme.Gains`."""
-        block = self._block
-        if block is None or not self._holds(block, row, first, last):
-            block = self._block = self._computed(row, first, last)
-        start, column, _, values = block
-        return values[:, row - start, first - column : last - column]
+        block = next((one for one in self._blocks if one.holds(row, first, last)), None)
+        if block is None:
+            block = self._computed(row, first, last)
+            kept = sum(one.values.size for one in self._blocks) + block.values.size <= _KEPT
+            self._blocks = [block, *self._blocks] if kept else [block]
+        return block.values[:, row - block.row, first - block.first : last - block.first]
 
-    @staticmethod
-    def _holds(block: tuple[int, int, int, Floats], row: int, first: int, last: int) -> bool:
-        start, column, end, values = block
-        return start <= row < start + values.shape[1] and column <= first and last <= end
-
-    def _computed(self, row: int, first: int, last: int) -> tuple[int, int, int, Floats]:
+    def _computed(self, row: int, first: int, last: int) -> _Block:
         """A block of rows around ``row``: those that share its place in a fixed grid."""
         width = max(1, last - first)
         # No taller than wide: the band moves on with the rows.
@@ -130,7 +128,7 @@ class BeadGains:
         stop = min(start + height, rows)
         left = min(first, int(self._band.first[start:stop].min()))
         right = max(last, int(self._band.last[start:stop].max()) + 1)
-        return start, left, right, self.block(start, stop, left, right)
+        return _Block(start, left, right, self.block(start, stop, left, right))
 
     def block(self, start: int, stop: int, left: int, right: int) -> Floats:
         """Gains of beads that begin in rows start..stop and columns left..right.
@@ -263,6 +261,20 @@ class BeadGains:
         joint -= np.float32(w.coverage_threshold)
         joint *= np.exp(logarithm * np.float32(w.coverage_power)) * np.float32(w.coverage)
         return joint
+
+
+class _Block(NamedTuple):
+    """Gains from a row on, of the columns from ``first`` to ``last``."""
+
+    row: int
+    first: int
+    last: int
+    values: Floats
+
+    def holds(self, row: int, first: int, last: int) -> bool:
+        """Whether the gains of these columns of a row are among them."""
+        inside = self.row <= row < self.row + self.values.shape[1]
+        return inside and self.first <= first and last <= self.last
 
 
 class _Runs(NamedTuple):
