@@ -14,8 +14,8 @@ SEVERITY = Severity.WARNING
 # A stretch is a warning where its sentence is at most so likely to be wholly answered, and the
 # evidence (about so many wholly unanswered words) at least so strong. Of omitted ones the
 # strongest is one, too, where the sentence is hardly likely to be wholly answered.
-_OMITTED = ((0.6, 2.2), (0.45, 1.8))
-_DOUBTFUL = 0.12
+_OMITTED = ((0.3, 2.6), (0.12, 1.5))
+_DOUBTFUL = 0.08
 _ADDED = ((0.6, 2.2), (0.45, 1.8), (0.25, 1.2), (0.12, 0.8))
 # Where more of the sentence than this is unanswered, the whole sentence is in question; less
 # is enough where the other side is so much shorter that it sums the sentence up.
