@@ -117,6 +117,7 @@ def words(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if not touches(hidden, span))
 
 
+@lru_cache(maxsize=32768)
 def _evidence(word: str, own: Lexicon, other: Lexicon) -> float:
     """How strongly the word speaks for the other language (negative: for the text's own)."""
     at_home, abroad = _at_home(word, own, other), other.zipf(word)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import regex
@@ -38,6 +39,8 @@ def loops(text: str) -> tuple[Loop, ...]:
     ids = np.array(
         [numbers.setdefault(text[word.start : word.end].lower(), len(numbers)) for word in words]
     )
+    if not _comes_again(ids.tolist()):
+        return ()
     found: list[Loop] = []
     for length in range(1, min(_LONGEST_PHRASE, len(words) // 2) + 1):
         for first, count in _runs(ids[:-length] == ids[length:]):
@@ -48,6 +51,12 @@ def loops(text: str) -> tuple[Loop, ...]:
                 ):
                     found.append(loop)
     return tuple(sorted(found, key=lambda loop: loop.span))
+
+
+def _comes_again(ids: list[int]) -> bool:
+    """Whether two words in a row stand twice, as they do in every loop."""
+    pairs = list(pairwise(ids))
+    return len(set(pairs)) < len(pairs)
 
 
 def _runs(same: np.ndarray) -> list[tuple[int, int]]:

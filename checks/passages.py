@@ -26,6 +26,8 @@ _TECHNICAL = regex.compile(
     """,
     regex.VERBOSE,
 )
+# Something of this stands in each of them: most sentences have none of it.
+_HINT = regex.compile(r"[@#`]|://|\]\(|\.[^\s.]|www\.")
 _QUOTED = regex.compile(
     r"“[^”]{1,400}”|«[^»]{1,400}»|‘[^’]{1,400}’|\([^()]{1,400}\)|\[[^\[\]]{1,400}\]"
     r'|(?<![\p{L}\p{N}.,!?])"(?=\S)[^"]{1,400}(?<=\S)"(?![\p{L}\p{N}])'
@@ -37,6 +39,8 @@ _MOST = 0.6
 @lru_cache(maxsize=256)
 def technical(text: str) -> tuple[Span, ...]:
     """Web and mail addresses, handles, tags, file names and code in ``text``."""
+    if not _HINT.search(text):
+        return ()
     return tuple(Span(*match.span()) for match in _TECHNICAL.finditer(text))
 
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Letters whose stroke no decomposition takes off.
 _STROKES = str.maketrans("đðøłħıĐÐØŁĦ", "ddolhiDDOLH")
 
+# Texts up to this length are kept: words come again and again.
+_WORD = 24
+
 
 def folded(text: str) -> str:
     """``text`` in lower case and without diacritics: "Quảng Ninh" becomes "quang ninh"."""
-    return text.lower() if text.isascii() else unmarked(text).casefold()
+    if text.isascii():
+        return text.lower()
+    return _folded_word(text) if len(text) <= _WORD else unmarked(text).casefold()
+
+
+@lru_cache(maxsize=32768)
+def _folded_word(text: str) -> str:
+    return unmarked(text).casefold()
 
 
 def unmarked(text: str) -> str:

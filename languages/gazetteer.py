@@ -57,6 +57,8 @@ class Gazetteer:
     def find(self, text: str, offset: int = 0) -> list[Mention]:
         """The longest known forms in ``text``, left to right, none overlapping another."""
         tokens, trie = _tokens(text), self._trie
+        if self._beginnings.isdisjoint(tokens.distinct):
+            return []
         mentions, end = [], 0
         for at in [number for number, key in enumerate(tokens.keys) if key in trie]:
             if at < end:
@@ -93,6 +95,11 @@ class Gazetteer:
                 node.setdefault("", []).append((entry.id, self._needed(words)))
         return root
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """The keys of the words that forms begin with."""
+        return frozenset(self._trie)
+
     def _needed(self, words: list[str]) -> tuple[bool, ...]:
         """Which words of a form must have a capital in the text too."""
         strict = self.proper or len(words) == 1
@@ -105,6 +112,7 @@ class _Tokens:
 
     spans: tuple[tuple[int, int], ...]
     keys: tuple[str, ...]
+    distinct: frozenset[str]
     capitals: tuple[bool, ...]
 
 
@@ -112,9 +120,11 @@ class _Tokens:
 def _tokens(text: str) -> _Tokens:
     """The tokens of ``text``: many gazetteers search each sentence."""
     found = [(match.span(), match.group()) for match in _TOKEN.finditer(text)]
+    keys = tuple(word_key(word) for _, word in found)
     return _Tokens(
         tuple(span for span, _ in found),
-        tuple(word_key(word) for _, word in found),
+        keys,
+        frozenset(keys),
         tuple(word[0].isupper() for _, word in found),
     )
 

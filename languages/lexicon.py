@@ -116,7 +116,8 @@ def _listed(code: str) -> dict[str, float]:
     import msgpack
 
     _, *rows = msgpack.unpackb(gzip.decompress(path.read_bytes()))
-    return {word: round(9 - row / 100, 2) for row, words in enumerate(rows) for word in words}
+    frequencies = [round(9 - row / 100, 2) for row in range(len(rows))]
+    return {word: zipf for zipf, words in zip(frequencies, rows, strict=True) for word in words}
 
 
 @lru_cache

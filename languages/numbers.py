@@ -344,14 +344,16 @@ class _Reader:
         for match in _TOKEN.finditer(self.text):
             surface = match[0]
             amounts = digits_read(surface, self.words) if match["digits"] else ()
-            glued = bool(tokens) and tokens[-1].is_digits and match.start() == end
-            joined = glued or (
-                bool(tokens) and bool(_JOINER.fullmatch(self.text, end, match.start()))
-            )
             span = Span(*match.span())
+            glued = bool(tokens) and tokens[-1].is_digits and span.start == end
+            joined = glued or (bool(tokens) and self._is_joiner(end, span.start))
             tokens.append(_Token(span, surface.casefold(), surface, amounts, joined))
-            end = match.end()
+            end = span.end
         return tokens
+
+    def _is_joiner(self, start: int, end: int) -> bool:
+        between = self.text[start:end]
+        return between == " " or bool(_JOINER.fullmatch(between))
 
     def _read(self, start: int, last_end: int) -> tuple[Numeral | None, int]:
         """The numeral at token ``start``, if there is one, and the token after it."""
