@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
 from selaras.checks.model import Context
 from selaras.documents.model import Document, Span
 from selaras.languages import Language
@@ -18,6 +19,8 @@ _NO_OFFICE = "none:"
 _GAP = " \u00a0"
 # What stands before an issuer within the number of a document (7125/KH-UBND).
 _IN_NUMBERS = ("-", "/")
+# At most two words of a name, which leave the modifier with the office behind them.
+_PLACE = regex.compile(r"\s(?:\p{Lu}[\p{L}.]*\s){1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def _extended(
 ) -> Office:
     """The office with all modifiers that stand right before or behind it."""
     for mention in reversed(before):
-        if _touch(mention.span, office.span, text, start):
+        if _touch(mention.span, office.span, text, start) or _belongs(mention, office, text, start):
             office = _joined(office, mention, text, start)
     for mention in after:
         if _touch(office.span, mention.span, text, start):
@@ -194,6 +197,12 @@ def _levelled(body: Office, levels: Sequence[Mention], text: str, start: int) ->
 def _touch(one: Span, other: Span, text: str, start: int) -> bool:
     gap = text[one.end - start : other.start - start] if one.end <= other.start else "?"
     return 0 < len(gap) < 3 and not gap.strip(_GAP + ".")
+
+
+def _belongs(modifier: Mention, office: Office, text: str, start: int) -> bool:
+    """Whether only a country or place stands between them: "former U.S. Speaker"."""
+    gap = text[modifier.span.end - start : office.span.start - start]
+    return _PLACE.fullmatch(gap) is not None
 
 
 def _text(span: Span, text: str, start: int) -> str:
