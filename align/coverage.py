@@ -85,24 +85,23 @@ class _Pieces:
     vectors: Floats
     counts: Floats
     edges: Indices
+    checksums: tuple[bytes, ...]
 
     @classmethod
     def of(cls, sentences: Sequence[TokenVectors]) -> _Pieces:
         counts = [len(sentence.vectors) for sentence in sentences]
         edges = np.cumsum([0, *counts])
         vectors = np.concatenate([sentence.vectors for sentence in sentences])
-        return cls(vectors, np.array(counts, np.float32), edges)
+        checksums = tuple(sentence.checksum() for sentence in sentences)
+        return cls(vectors, np.array(counts, np.float32), edges, checksums)
 
     def chosen(self, sentences: Indices) -> _Pieces:
         """The same of some sentences only."""
         parts = [self.vectors[self.slice(int(one))] for one in sentences]
         counts = self.counts[sentences]
         vectors = np.concatenate(parts) if parts else self.vectors[:0]
-        return _Pieces(vectors, counts, np.append(0, np.cumsum(counts.astype(np.int64))))
-
-    def digests(self) -> list[bytes]:
-        """A checksum of each sentence's pieces."""
-        return [_digest([self.vectors[self.slice(one)]]) for one in range(len(self.counts))]
+        edges = np.append(0, np.cumsum(counts.astype(np.int64)))
+        return _Pieces(vectors, counts, edges, tuple(self.checksums[one] for one in sentences))
 
     def slice(self, sentence: int) -> slice:
         """Where the pieces of a sentence stand."""
@@ -162,10 +161,9 @@ def _sums_nearby(
     here: _Pieces, there: _Pieces, near: npt.NDArray[np.bool_], cache: Cache
 ) -> Floats:
     """Summed support where ``near`` says so, sentence by sentence."""
-    ours, theirs = here.digests(), there.digests()
-    drawn = _drawn(theirs)
-    sample = there.chosen(drawn)
-    beginning = _digest(theirs[one] for one in drawn)
+    ours, theirs = here.checksums, there.checksums
+    sample = there.chosen(_drawn(theirs))
+    beginning = _digest(sample.checksums)
     columns = [np.flatnonzero(row) for row in near]
     keys = [
         _digest([beginning, own, some - some[:1], *(theirs[one] for one in some)]).hex()
@@ -205,10 +203,10 @@ def _begins(columns: Indices) -> Indices:
     return np.unique(columns[:, None] - _AHEAD)
 
 
-def _drawn(digests: Sequence[bytes]) -> Indices:
+def _drawn(checksums: Sequence[bytes]) -> Indices:
     """The sample of a long document, drawn by checksum: an edit leaves it as it was."""
-    number = {digest: place for place, digest in enumerate(digests)}
-    drawn = [number[digest] for digest in sorted(number)[:_BACKGROUND_SENTENCES]]
+    number = {checksum: place for place, checksum in enumerate(checksums)}
+    drawn = [number[checksum] for checksum in sorted(number)[:_BACKGROUND_SENTENCES]]
     return np.array(drawn, np.int64)
 
 

@@ -89,7 +89,7 @@ class WordAligner:
             total.update(whole.encode("utf-8", "surrogatepass"))
             for sentence in sentences:
                 total.update(repr((sentence.start - sentences[0].start, len(whole))).encode())
-                total.update(view.tokens[view.row[sentence.id]].vectors.tobytes())
+                total.update(view.tokens[view.row[sentence.id]].checksum())
         return total.hexdigest()
 
     def _surplus(self, link: Link) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +28,12 @@ class TokenVectors:
     pieces: tuple[str, ...]
     spans: tuple[Span, ...]
     vectors: Vectors
+
+    def checksum(self) -> bytes:
+        """What tells these from others: the pieces, and a sum of vectors that may have changed."""
+        pieces = "\0".join(self.pieces).encode("utf-8", "surrogatepass")
+        vectors = zlib.crc32(np.ascontiguousarray(self.vectors))
+        return hashlib.blake2b(pieces, digest_size=12).digest() + vectors.to_bytes(4, "big")
 
 
 class Encoder(Protocol):
