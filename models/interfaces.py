@@ -32,7 +32,7 @@ class TokenVectors:
     def checksum(self) -> bytes:
         """What tells these from others: the pieces, and a sum of vectors that may have changed."""
         pieces = "\0".join(self.pieces).encode("utf-8", "surrogatepass")
-        vectors = zlib.crc32(np.ascontiguousarray(self.vectors))
+        vectors = zlib.crc32(np.ascontiguousarray(self.vectors).data)
         return hashlib.blake2b(pieces, digest_size=12).digest() + vectors.to_bytes(4, "big")
 
 
