@@ -12,7 +12,7 @@ from the same comparisons.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,10 @@ Indices = npt.NDArray[np.int64]
 
 _LONGEST = 4
 _AHEAD = np.arange(_LONGEST)
+# No sentence is longer: what is, is a table or damaged, and its beginning tells enough.
+_MOST_PIECES = 512
+# How many similarities are held at a time: bounds the memory, not the result.
+_CELLS = 8_000_000
 # A piece's chance similarity is its mean best match in this many other sentences,
 # the most similar ones left out, since they may well be its translation.
 _BACKGROUND_SENTENCES = 24
@@ -66,10 +70,9 @@ def coverage(
     """
     ours, theirs = _Pieces.of(source), _Pieces.of(target)
     if near is None:
-        similarity = ours.vectors @ theirs.vectors.T
-        tables = theirs.best_beside(similarity).T, ours.best_below(similarity)
         forward, backward = (
-            _run_support(table, _background(table[_spread(len(table))])) for table in tables
+            _run_support(table, _background(table[_spread(len(table))]))
+            for table in _best_matches(ours, theirs)
         )
         sums = ours.sums(forward), theirs.sums(backward)
     else:
@@ -89,9 +92,10 @@ class _Pieces:
 
     @classmethod
     def of(cls, sentences: Sequence[TokenVectors]) -> _Pieces:
-        counts = [len(sentence.vectors) for sentence in sentences]
+        held = [sentence.vectors[:_MOST_PIECES] for sentence in sentences]
+        counts = [len(vectors) for vectors in held]
         edges = np.cumsum([0, *counts])
-        vectors = np.concatenate([sentence.vectors for sentence in sentences])
+        vectors = np.concatenate(held)
         checksums = tuple(sentence.checksum() for sentence in sentences)
         return cls(vectors, np.array(counts, np.float32), edges, checksums)
 
@@ -106,6 +110,12 @@ class _Pieces:
     def slice(self, sentence: int) -> slice:
         """Where the pieces of a sentence stand."""
         return slice(int(self.edges[sentence]), int(self.edges[sentence + 1]))
+
+    def groups(self, most: int) -> Iterator[Indices]:
+        """Neighbouring sentences that have hardly more than so many pieces together."""
+        group = self.edges[:-1] // max(1, most)
+        for number in np.unique(group):
+            yield np.flatnonzero(group == number)
 
     def best_below(self, similarity: Floats) -> Floats:
         """From rows of pieces to rows of sentences: the largest value in each column."""
@@ -129,6 +139,18 @@ class _Pieces:
             added = np.add.reduceat(support, self.edges[whole], axis=2)
             sums[:, whole] = added.swapaxes(1, 2)
         return sums
+
+
+def _best_matches(ours: _Pieces, theirs: _Pieces) -> tuple[Floats, Floats]:
+    """Each piece's best match in each sentence of the other side: (sentences, pieces), twice."""
+    forward: list[Floats] = []
+    backward: list[Floats] = []
+    for some in ours.groups(_CELLS // max(1, len(theirs.vectors))):
+        rows = ours.chosen(some)
+        similarity = rows.vectors @ theirs.vectors.T
+        forward.append(theirs.best_beside(similarity).T)
+        backward.append(rows.best_below(similarity))
+    return np.concatenate(forward, axis=1), np.concatenate(backward)
 
 
 def _spread(count: int) -> Indices:
