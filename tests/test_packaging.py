@@ -45,8 +45,10 @@ def package_of(path: Path) -> str:
 
 
 def is_data(path: Path) -> bool:
-    """Whether a file belongs to a package but is not code."""
+    """Whether a file belongs to a package but is not code, nor where training may go on from."""
     outside = ("tests", "bench", "docs")
+    if path.is_relative_to("models/training/checkpoints"):
+        return False
     return (
         len(path.parts) > 1
         and path.suffix != ".py"
