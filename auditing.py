@@ -143,14 +143,7 @@ def audit(
     )
     findings = examine(context, checks, settings)
     return Audit(
-        tool=Tool(
-            "selaras",
-            __version__,
-            encoder.name,
-            translator.name if translator else None,
-            settings.sha256(),
-            translator.quality if translator else None,
-        ),
+        tool=_tool(encoder, translator, settings),
         source=source,
         target=target,
         alignment=alignment,
@@ -161,6 +154,17 @@ def audit(
         notes=(*_notes(source, target, translator), *told),
         words=_words(context),
         ledgers=tuple(make(context) for make in LEDGERS.values()) if alignment.corresponds else (),
+    )
+
+
+def _tool(encoder: Encoder, translator: Translator | None, settings: Settings) -> Tool:
+    return Tool(
+        "selaras",
+        __version__,
+        encoder.name,
+        translator.name if translator else None,
+        settings.sha256(),
+        translator.quality if translator else None,
     )
 
 
