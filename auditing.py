@@ -24,7 +24,7 @@ from selaras.documents.model import Document, Role, Span
 from selaras.doubting import Doubter
 from selaras.models.interfaces import Encoder, Quality, Translator
 from selaras.settings import Settings
-from selaras.translations import nearness, translate, translated
+from selaras.translations import nearness, translate, translated, trusted
 
 if TYPE_CHECKING:
     from selaras.align.views import Views
@@ -127,12 +127,13 @@ def audit(
     translator = translator or find_translator(
         source.language, target.language, threads=settings.threads, notify=told.append
     )
-    translations = None
+    translations = view = None
     if translator:
         progress("translating")
         translations = translate(source, translator)
+        view = trusted(translations, translator.quality)
     progress("aligning")
-    views = Views.of(source, target, encoder, translations.texts if translations else None)
+    views = Views.of(source, target, encoder, view)
     alignment = align(views, default_cache())
     if translations:
         alignment = translated(target, alignment, translations)

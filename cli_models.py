@@ -92,6 +92,8 @@ def fetch(name: str, yes: bool) -> None:
         if entry.non_commercial and not yes:
             click.confirm("Its licence forbids commercial use. Fetch it?", abort=True)
     _say_installed(installed.fetch_model(name, _progress))
+    if registry.entry(name).kind == "pivot":
+        _choose([part.name for part in registry.parts(name)], *registry.entry(name).languages)
 
 
 @models.command()
@@ -175,12 +177,7 @@ def calibrate(
 @_direction
 def use(names: tuple[str, ...], source_lang: str, target_lang: str) -> None:
     """Translate with the model NAMES from now on: one, or two through a third language."""
-    from selaras.models import installed
-
-    installed.use(names, source_lang, target_lang)
-    terminal.say(
-        f"{source_lang}-{target_lang} is translated with {' and '.join(names)} from now on."
-    )
+    _choose(names, source_lang, target_lang)
 
 
 @models.command()
@@ -196,10 +193,10 @@ def remove(name: str) -> None:
 @models.command()
 @click.argument("names", nargs=-1)
 def verify(names: tuple[str, ...]) -> int:
-    """Check the files of the models NAMES, or of all that are installed."""
+    """Check the files of the models NAMES, or of all that are here."""
     from selaras.models import installed
 
-    chosen = names or tuple(model.name for model in installed.installed())
+    chosen = names or tuple(m.name for m in (*installed.shipped(), *installed.installed()))
     whole = {name: installed.verify(name) for name in chosen}
     for name, good in whole.items():
         terminal.say(f"{name}: {'whole' if good else 'damaged: remove it and fetch it again'}")
@@ -267,6 +264,13 @@ def _translator(source: str, target: str, cache: Any, **machine: Any) -> Any:
     return found
 
 
+def _choose(names: Sequence[str], source: str, target: str) -> None:
+    from selaras.models import installed
+
+    installed.use(tuple(names), source, target)
+    terminal.say(f"{source}-{target} is translated with {' and '.join(names)} from now on.")
+
+
 def _progress(name: str, done: int, total: int | None) -> None:
     """One line that fills up, on a terminal only."""
     if not sys.stderr.isatty():
@@ -280,9 +284,9 @@ def _say_installed(names: Sequence[str]) -> None:
 
 
 def _directions(sources: Sequence[str], targets: Sequence[str]) -> str:
-    if len(sources) == len(targets) == 1:
-        return f"{sources[0]}-{targets[0]}"
-    return f"between {', '.join(sources)}"
+    if set(sources) == set(targets):
+        return f"between {', '.join(sources)}"
+    return ", ".join(f"{source}-{target}" for source in sources for target in targets)
 
 
 def _quality(model: Description) -> str:

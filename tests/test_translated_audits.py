@@ -33,6 +33,8 @@ def tiny():
 def files(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
     monkeypatch.setattr(engine, "_LONGEST", 24)
+    # As if no model came with selaras.
+    monkeypatch.setattr(installed, "_EMBEDDED", tmp_path / "none")
     source, target = tmp_path / "a.vi.txt", tmp_path / "a.id.txt"
     source.write_text(SOURCE, encoding="utf-8")
     target.write_text(TARGET, encoding="utf-8")

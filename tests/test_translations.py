@@ -4,7 +4,7 @@ import pytest
 from selaras.align.model import Alignment, Kind, Link
 from selaras.documents.reading import read_text
 from selaras.models.interfaces import Quality
-from selaras.translations import nearness, translate, translated
+from selaras.translations import nearness, translate, translated, trusted
 
 
 class Glossary:
@@ -95,3 +95,10 @@ def test_the_document_is_scored_as_sacrebleu_does_it(documents):
 
 def test_without_translations_there_are_no_scores(documents):
     assert nearness(documents[1], ALIGNMENT) is None
+
+
+@pytest.mark.parametrize("quality", [None, Quality.GIST, Quality.DRAFT, Quality.GOOD])
+def test_the_aligner_goes_by_translations_from_a_draft_on(documents, quality):
+    translations = translate(documents[0], Glossary(Mot="Satu", Hai="Dua", Ba="tiga"))
+    view = trusted(translations, quality)
+    assert view == (translations.texts if quality in {Quality.DRAFT, Quality.GOOD} else None)

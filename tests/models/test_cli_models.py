@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from selaras.cli_models import models, translate
 from selaras.errors import ModelError, SettingsError
-from selaras.models import engine
+from selaras.models import engine, installed
 
 
 @pytest.fixture(scope="module")
@@ -20,6 +20,8 @@ def material(tiny, tmp_path_factory):
 def own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("SELARAS_CACHE", str(tmp_path / "cache"))
+    # As if no model came with selaras.
+    monkeypatch.setattr(installed, "_EMBEDDED", tmp_path / "embedded")
     monkeypatch.setattr(engine, "_LONGEST", 12)
 
 
@@ -76,6 +78,29 @@ def test_packages_make_a_pivot(material):
     assert "argos-vi-en and argos-en-id" in run(
         models, "use", "argos-vi-en", "argos-en-id", *DIRECTION
     )
+
+
+def test_a_pivot_that_is_fetched_by_its_name_is_chosen(material, monkeypatch):
+    def instead(file, destination, progress):
+        pair = "vi-en" if "vi_en" in file.url else "en-id"
+        destination.write_bytes((material / f"{pair}.argosmodel").read_bytes())
+        return f"sha-{pair}"
+
+    monkeypatch.setattr(installed, "fetch", instead)
+    said = run(models, "fetch", "argos-vi-id")
+    assert "vi-id is translated with argos-vi-en and argos-en-id from now on." in said
+    assert installed.find_translator("vi", "id").name.startswith("argos-vi-en@")
+
+
+def test_a_model_of_several_sources_tells_each_direction(tiny, tmp_path):
+    tiny.model_folder(tmp_path / "tagged", "<2id>", seed=6)
+    run(models, "convert", tmp_path / "tagged", "--name", "mine", *DIRECTION)
+    path = tmp_path / "models" / "mine" / "model.json"
+    text = path.read_text("utf-8")
+    sources = '"source_languages": [\n  "vi"'
+    assert sources in text
+    path.write_text(text.replace(sources, sources.replace('"vi"', '"en", "vi"')), "utf-8")
+    assert "en-id, vi-id" in run(models, "list")
 
 
 def test_damage_is_told_by_the_exit_code(material, tmp_path):

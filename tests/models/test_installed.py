@@ -28,6 +28,8 @@ def material(tiny, tmp_path_factory):
 def own_folders(tmp_path, monkeypatch):
     monkeypatch.setenv("SELARAS_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("SELARAS_CACHE", str(tmp_path / "cache"))
+    # As if no model came with selaras.
+    monkeypatch.setattr(installed, "_EMBEDDED", tmp_path / "embedded")
     # Random models never end a sentence.
     monkeypatch.setattr(engine, "_LONGEST", 24)
 
@@ -129,10 +131,9 @@ def test_a_direct_model_is_taken_before_a_pivot_unless_chosen_otherwise(material
     assert installed.find_translator("vi", "id").name.startswith("direct@")
 
 
-def test_a_model_that_comes_with_selaras_is_taken_before_a_pivot(material, tmp_path, monkeypatch):
+def test_a_model_that_comes_with_selaras_is_taken_before_a_pivot(material, tmp_path):
     installed.install_folder(material / "plain", entry("shipped", "vi", "id"))
     (tmp_path / "models").rename(tmp_path / "embedded")
-    monkeypatch.setattr(installed, "_EMBEDDED", tmp_path / "embedded")
     for name in ("vi-en", "en-id"):
         installed.install_package(material / f"{name}.argosmodel")
 
