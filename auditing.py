@@ -138,9 +138,9 @@ def audit(
     if translations:
         alignment = translated(target, alignment, translations)
     progress("checking")
+    doubter = _doubter(source, target, alignment, translator, settings)
     context = replace(
-        _context(views, alignment, settings),
-        doubts=_doubter(source, target, alignment, translator, settings),
+        _context(views, alignment, settings), doubts=doubter, untranslated=doubter.untranslated
     )
     findings = examine(context, checks, settings)
     return Audit(

@@ -1,4 +1,4 @@
-"""The words of a pair of documents that translation models doubt: for all links at once."""
+"""What translation models doubt in a pair of documents: words, and stretches left out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 
 from selaras.align.model import Alignment, Link
 from selaras.documents.model import Document, Span
+from selaras.models.contrast import Cut, contrasts
 from selaras.models.interfaces import Scorer, Translator
 from selaras.models.likelihood import Doubts, doubtful, score_words
 
@@ -28,6 +29,30 @@ class Doubter:
     def __call__(self, link: Link) -> Doubts:
         """The words of both sides of ``link`` that are doubtful."""
         return Doubts(self._in_source.get(link.id, ()), self._in_target.get(link.id, ()))
+
+    def untranslated(self, stretches: Sequence[tuple[Link, Span]]) -> list[bool]:
+        """Of each stretch of a link's source, whether a model finds the target likelier without."""
+        scorer = self._find(self._source.language, self._target.language)
+        if not isinstance(scorer, Scorer) or scorer.least_contrast is None:
+            return [False] * len(stretches)
+        least = scorer.least_contrast
+        found = contrasts(scorer, [self._cut(*stretch) for stretch in stretches])
+        return [
+            value is not None and value >= least and link.score >= _LEAST_CERTAIN
+            for value, (link, _) in zip(found, stretches, strict=True)
+        ]
+
+    def _cut(self, link: Link, span: Span) -> Cut:
+        """The stretch in the link's sentences as one text; at most to the end of its sentence."""
+        start = 0
+        for number in link.source:
+            sentence = self._source.sentences[number]
+            if span.start < sentence.end:
+                break
+            start += len(sentence.text) + 1
+        inside = Span(max(span.start, sentence.start), min(span.end, sentence.end))
+        place = inside.shifted(start - sentence.start)
+        return Cut(_joined(self._source, link.source), place, _joined(self._target, link.target))
 
     @cached_property
     def _in_target(self) -> Mapping[int, tuple[Span, ...]]:

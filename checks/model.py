@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -65,7 +65,9 @@ class Context:
 
     ``words`` gives the word alignment of a link, computed once for all checks,
     or None when there is no encoder for it; ``doubts`` the words of a link that a
-    calibrated translation model finds improbable. ``settings`` holds the options of
+    calibrated translation model finds improbable; ``untranslated`` says of stretches of
+    the links' sources, all at once, whether it finds the target likelier without them.
+    ``settings`` holds the options of
     the checks (glossaries, thresholds) by name.
     """
 
@@ -76,6 +78,9 @@ class Context:
     target_language: Language
     words: Callable[[Link], WordAlignment | None] = lambda link: None
     doubts: Callable[[Link], Doubts] = lambda link: Doubts()
+    untranslated: Callable[[Sequence[tuple[Link, Span]]], Sequence[bool]] = lambda stretches: (
+        [False] * len(stretches)
+    )
     settings: Mapping[str, Any] = field(default_factory=dict)
     _shared: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 

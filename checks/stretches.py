@@ -16,6 +16,8 @@ SEVERITY = Severity.WARNING
 # strongest is one, too, where the sentence is hardly likely to be wholly answered.
 _OMITTED = ((0.3, 2.6), (0.12, 1.5))
 _DOUBTFUL = 0.08
+# From this evidence on, a translation model that agrees makes an omitted stretch a warning.
+WORTH_ASKING = 1.4
 _ADDED = ((0.6, 2.2), (0.45, 1.8), (0.25, 1.2), (0.12, 0.8))
 # Where more of the sentence than this is unanswered, the whole sentence is in question; less
 # is enough where the other side is so much shorter that it sums the sentence up.

@@ -1,8 +1,9 @@
 """Measures on parallel text how far a translation model may be trusted.
 
 Right pairs are the text's own. Wrong ones are made from it: a target of another
-line, or one word of a target exchanged for a word of another line. One half of
-the pairs sets the threshold, the other tells what it is worth.
+line, one word of a target exchanged for a word of another line, or a stretch of
+another line put into a source, which its target then lacks. One half of
+the pairs sets a threshold, the other tells what it is worth.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from selaras.documents.model import Span
 from selaras.documents.tokens import word_spans
 from selaras.errors import ModelError
 from selaras.models.calibration import Calibration
+from selaras.models.contrast import Cut, contrasts
 from selaras.models.interfaces import Scorer
 from selaras.models.likelihood import WordLikelihood, doubtful, score_words
+
+T = TypeVar("T")
 
 LEAST, MOST = 100, 500
 # The share of right sentences in which a word may be doubted.
@@ -26,6 +31,12 @@ _ALARMS = 0.01
 # of them than it doubts right sentences.
 _LEAST_RECALL, _LEAST_RATIO = 0.15, 5
 _LONG_WORD = 4
+# The same for stretches that a target lacks. Their model is a second witness, who is asked where
+# there is other evidence, so more of the right ones may be suspected.
+_STRETCH_ALARMS = 0.05
+_LEAST_STRETCH_RECALL = 0.3
+# A stretch is this share of a sentence's words, and no fewer than so many.
+_SHORTEST_SHARE, _LONGEST_SHARE, _LEAST_WORDS = 0.15, 0.35, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ def calibrate(translator: Scorer, sources: Sequence[str], targets: Sequence[str]
     ours, theirs = [one for one, _ in pairs], [other for _, other in pairs]
     chrf, chrf_reliability = _chrf(translator.translate(ours), theirs)
     surprise, alarms, recall = _words(translator, ours, theirs)
+    contrast, contrast_alarms, contrast_recall = _stretches(translator, ours, theirs)
     return Calibration(
         sentences=len(pairs),
         chrf=chrf,
@@ -53,6 +65,9 @@ def calibrate(translator: Scorer, sources: Sequence[str], targets: Sequence[str]
         surprise=surprise,
         alarms=alarms,
         recall=recall,
+        contrast=contrast,
+        contrast_alarms=contrast_alarms,
+        contrast_recall=contrast_recall,
     )
 
 
@@ -148,6 +163,46 @@ def _with_another_word(text: str, stock: Sequence[str], generator: random.Random
     return _Exchanged(changed, Span(place.start, place.start + len(other)))
 
 
+def _stretches(
+    translator: Scorer, sources: Sequence[str], targets: Sequence[str]
+) -> tuple[float | None, float, float]:
+    """The threshold of a contrast, and its false alarms and recall on the other half."""
+    generator = random.Random(0)
+    right = [
+        Cut(source, _stretch(source, generator), target)
+        for source, target in zip(sources, targets, strict=True)
+    ]
+    others = [cut.source[cut.stretch.start : cut.stretch.end] for cut in _rotated(right)]
+    wrong = [_with(cut, other, generator) for cut, other in zip(right, others, strict=True)]
+    found = [value or 0.0 for value in contrasts(translator, [*right, *wrong])]
+    of_right, of_wrong = found[: len(right)], found[len(right) :]
+    allowed = sorted(of_right[::2], reverse=True)[math.floor(_STRETCH_ALARMS * len(right) / 2)]
+    least = round(max(allowed, 0.0) + 0.01, 2)
+    alarms = _share([value >= least for value in of_right[1::2]])
+    recall = _share([value >= least for value in of_wrong[1::2]])
+    worth_asking = recall >= max(_LEAST_STRETCH_RECALL, _LEAST_RATIO * alarms)
+    return (least if worth_asking else None), alarms, recall
+
+
+def _stretch(text: str, generator: random.Random) -> Span:
+    """Some neighbouring words of the text."""
+    words = word_spans(text)
+    if not words:
+        return Span(0, 0)
+    share = generator.uniform(_SHORTEST_SHARE, _LONGEST_SHARE)
+    count = min(len(words), max(_LEAST_WORDS, round(share * len(words))))
+    first = generator.randrange(len(words) - count + 1)
+    return Span(words[first].start, words[first + count - 1].end)
+
+
+def _with(cut: Cut, other: str, generator: random.Random) -> Cut:
+    """The cut's source with another stretch put in before one of its words."""
+    places = [word.start for word in word_spans(cut.source)] or [0]
+    place = generator.choice(places)
+    text = f"{cut.source[:place]}{other} {cut.source[place:]}"
+    return Cut(text, Span(place, place + len(other)), cut.target)
+
+
 def _long_words(text: str) -> list[Span]:
     return [
         span
@@ -156,7 +211,7 @@ def _long_words(text: str) -> list[Span]:
     ]
 
 
-def _rotated(items: Sequence[str]) -> list[str]:
+def _rotated(items: Sequence[T]) -> list[T]:
     return [*items[1:], *items[:1]]
 
 

@@ -34,6 +34,9 @@ class Calibration:
     is doubtful from ``surprise`` on; that flagged the share ``alarms`` of right
     sentences and found the share ``recall`` of words put in the place of others.
     ``surprise`` is None where the model does not tell such words from right ones.
+    ``contrast`` is how much likelier a target must be without a stretch of its source
+    for that to count as untranslated (:mod:`selaras.models.contrast`), with the
+    alarms and the recall of that threshold; None in the same way.
     """
 
     sentences: int
@@ -43,6 +46,9 @@ class Calibration:
     surprise: float | None
     alarms: float
     recall: float
+    contrast: float | None = None
+    contrast_alarms: float = 0.0
+    contrast_recall: float = 0.0
 
     @property
     def quality(self) -> Quality:

@@ -104,6 +104,10 @@ class Scorer(Translator, Protocol):
     def doubtful_surprise(self) -> float | None:
         """The surprise from which it doubts a word; None where its judgement is worth nothing."""
 
+    @property
+    def least_contrast(self) -> float | None:
+        """The contrast from which it takes a stretch of the source for untranslated, or None."""
+
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[TokenScores | None]:
         """The scores of each target given its source; None where a text is too long."""
 

@@ -72,6 +72,11 @@ class ModelTranslator:
         """The surprise from which it doubts a word; None where its judgement is worth nothing."""
         return self.calibration.surprise if self.calibration else None
 
+    @property
+    def least_contrast(self) -> float | None:
+        """The contrast from which it takes a stretch of the source for untranslated, or None."""
+        return self.calibration.contrast if self.calibration else None
+
     def translate(self, texts: Sequence[str]) -> list[str]:
         """The translation of each text; white space in it counts as one space."""
         lines = [" ".join(text.split()) for text in texts]

@@ -1,7 +1,10 @@
 """The words that models doubt, in the places where they stand in the documents."""
 
+from dataclasses import replace
+
 import pytest
 from selaras.align.model import Alignment, Kind, Link
+from selaras.documents.model import Span
 from selaras.documents.reading import read_text
 from selaras.doubting import Doubter
 from selaras.models.likelihood import Doubts
@@ -36,6 +39,7 @@ class Lower:
         self.model = model
         self.name, self.quality = model.name, model.quality
         self.doubtful_surprise = model.doubtful_surprise
+        self.least_contrast = model.least_contrast
 
     def translate(self, texts):
         return self.model.translate(texts)
@@ -90,6 +94,27 @@ def test_all_links_are_judged_at_once_and_only_once(documents, knowing):
     assert model.asked == 2 * 2 * 3
 
 
+def stretch(document, words):
+    start = document.text.index(words)
+    return Span(start, start + len(words))
+
+
+def test_a_stretch_that_the_target_lacks_is_untranslated(knowing):
+    source = read_text("Eno owt eerht. Ruof evif xis.", language="vi")
+    target = read_text("One two three. Four six.", language="id")
+    alignment = Alignment((Link(0, (0, 1), (0, 1), Kind.MATCH, 0.9),))
+    (link,) = alignment.links
+    asked = [(link, stretch(source, words)) for words in ("owt", "evif", "Eno owt", "xis")]
+
+    doubter = Doubter(source, target, alignment, lambda *_: Lower(knowing.Knowing(True, 3.0, 0.1)))
+    assert doubter.untranslated(asked) == [False, True, False, False]
+    assert doubter.untranslated([]) == []
+    uncalibrated = Doubter(source, target, alignment, lambda *_: Lower(knowing.Knowing(True, 3.0)))
+    assert uncalibrated.untranslated(asked) == [False] * 4
+    unsure = replace(link, score=0.2)
+    assert doubter.untranslated([(unsure, asked[1][1])]) == [False]
+
+
 def test_a_pivot_judges_nothing(documents):
     class Plain:
         name, quality = "plain", None
@@ -100,3 +125,4 @@ def test_a_pivot_judges_nothing(documents):
     alignment = links(0.9, 0.9, 0.9)
     doubter = Doubter(*documents, alignment, lambda *_: Plain())
     assert doubter(alignment.links[0]) == Doubts()
+    assert doubter.untranslated([(alignment.links[0], Span(0, 4))]) == [False]

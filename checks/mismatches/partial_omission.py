@@ -2,7 +2,8 @@
 
 The words of both sentences are compared in context; what is reported is a
 stretch of words of the source that nothing in the translation answers. How sure
-that is stands in the evidence; weak cases are remarks.
+that is stands in the evidence; weak cases are remarks, unless a calibrated
+translation model finds the translation likelier without the stretch.
 
 Why: a sentence that lost a condition, an example or a speaker's reservation
 still reads well, and nobody misses what is gone.
@@ -19,34 +20,68 @@ baseline.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import compress
 
+from selaras.align.model import Unmatched
 from selaras.checks.gaps import shortened
-from selaras.checks.model import Check, Context, Finding
-from selaras.checks.places import neighbourhood, passages
-from selaras.checks.stretches import SEVERITY, clauses, is_spelt_out, weight_of_omitted
+from selaras.checks.model import Check, Context, Finding, Severity
+from selaras.checks.places import Passage, neighbourhood, passages
+from selaras.checks.stretches import (
+    SEVERITY,
+    WORTH_ASKING,
+    clauses,
+    is_spelt_out,
+    weight_of_omitted,
+)
+from selaras.documents.model import Span
 
 
 def find(context: Context) -> Iterator[Finding]:
     """One finding a clause of the source that no word of the translation answers."""
+    found = list(_stretches(context))
+    asked = [(one.passage.link, one.stretch.span) for one in found if one.is_weak]
+    confirmed = set(compress(asked, context.untranslated(asked)))
+    for one in found:
+        link, span = one.passage.link, one.stretch.span
+        words = context.source.text[span.start : span.end]
+        yield Finding(
+            message=f"The translation of this sentence leaves out “{shortened(words)}”: "
+            "translate it, or confirm that it may go.",
+            source=(span,),
+            target=(one.place,),
+            link=link.id,
+            severity=None if (link, span) in confirmed else one.severity,
+            evidence={"strength": one.stretch.evidence},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Omitted:
+    """A stretch that the translation seems to leave out, and the place where it should be."""
+
+    passage: Passage
+    stretch: Unmatched
+    place: Span
+    severity: Severity | None
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a second witness would make it a sure case."""
+        return self.severity is not None and self.stretch.evidence >= WORTH_ASKING
+
+
+def _stretches(context: Context) -> Iterator[_Omitted]:
     for passage in passages(context):
         if passage.words is None:
             continue
         omitted, coverage = passage.words.omitted, passage.words.source_coverage
         for stretch in clauses(omitted, passage.source, passage.target):
             place = neighbourhood(passage, stretch.span)
-            words = context.source.text[stretch.span.start : stretch.span.end]
             whole = context.source.text[passage.source.start : passage.source.end]
-            if is_spelt_out(whole, context.target.text[place.start : place.end]):
-                continue
-            yield Finding(
-                message=f"The translation of this sentence leaves out “{shortened(words)}”: "
-                "translate it, or confirm that it may go.",
-                source=(stretch.span,),
-                target=(place,),
-                link=passage.link.id,
-                severity=weight_of_omitted(stretch, omitted, coverage),
-                evidence={"strength": stretch.evidence},
-            )
+            if not is_spelt_out(whole, context.target.text[place.start : place.end]):
+                severity = weight_of_omitted(stretch, omitted, coverage)
+                yield _Omitted(passage, stretch, place, severity)
 
 
 CHECK = Check(

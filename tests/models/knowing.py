@@ -18,13 +18,15 @@ def pairs(count, seed=1):
 class Knowing:
     """Translates by reversing words; finds what it expects probable, with some noise.
 
-    With ``knows=False`` it finds all words equally probable, whatever the source.
+    All words are less probable by what the target lacks of the source. With
+    ``knows=False`` it finds all words equally probable, whatever the source.
     """
 
     name, quality = "knowing", None
 
-    def __init__(self, knows=True, doubtful_surprise=None):
+    def __init__(self, knows=True, doubtful_surprise=None, least_contrast=None):
         self.knows, self.doubtful_surprise = knows, doubtful_surprise
+        self.least_contrast = least_contrast
         self.asked = 0
 
     def translate(self, texts):
@@ -38,10 +40,12 @@ class Knowing:
 
     def _score(self, source, target):
         generator = random.Random(f"{target}{'' if self.knows else source}")
-        expected = {word[::-1] for word in source.split()}
+        expected = {word[::-1] for word in source.split() if word != "."}
         spans = word_spans(target)
+        lacking = sum(word not in target for word in expected) / max(1, len(expected))
         values = [
             -8
+            - (3 * lacking if self.knows else 0)
             + generator.random() * 4
             + (6 if self.knows and target[span.start : span.end] in expected else 0)
             for span in spans

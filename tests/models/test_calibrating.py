@@ -31,6 +31,9 @@ def test_a_model_that_knows_is_trusted(knowing):
     assert found.surprise is not None
     assert found.alarms <= 0.03
     assert found.recall > 0.3
+    assert found.contrast is not None
+    assert found.contrast_alarms <= 0.1
+    assert found.contrast_recall > 0.9
     assert found.quality is Quality.GOOD
 
 
@@ -38,6 +41,8 @@ def test_a_model_that_knows_nothing_raises_nothing(knowing):
     found = calibrate(knowing.Knowing(knows=False), *knowing.pairs(300))
     assert found.surprise is None
     assert found.recall < 0.15
+    assert found.contrast is None
+    assert found.contrast_recall < 0.3
     assert 0.35 < found.score_reliability < 0.65
     assert found.quality is Quality.GIST
 
