@@ -40,11 +40,13 @@ def export(network: Network, data: Path, output: Path, quantization: str | None 
     write_checksums(output)
 
 
-def export_encoder(encoder: SourceEncoder, output: Path, quantization: str | None = "int8") -> None:
-    """Write the encoder alone, which takes ids."""
+def export_encoder(
+    encoder: SourceEncoder, layers: int, output: Path, quantization: str | None = "int8"
+) -> None:
+    """Write the first ``layers`` of the encoder alone, which takes ids."""
     from ctranslate2.specs import TransformerEncoderModelSpec
 
-    spec = TransformerEncoderModelSpec(_encoder(encoder))
+    spec = TransformerEncoderModelSpec(_encoder(encoder, layers))
     spec.config.layer_norm_epsilon = encoder.embedding.norm.eps
     spec.register_vocabulary([str(n) for n in range(encoder.embedding.pieces.num_embeddings)])
     output.mkdir(parents=True, exist_ok=True)
@@ -86,22 +88,24 @@ def _pieces(path: Path) -> list[str]:
 def _translator(network: Network) -> Any:
     from ctranslate2.specs import TransformerSpec
 
-    return TransformerSpec(_encoder(network.encoder), _decoder(network))
+    return TransformerSpec(
+        _encoder(network.encoder, network.sizes.encoder_layers), _decoder(network)
+    )
 
 
-def _encoder(encoder: SourceEncoder) -> Any:
+def _encoder(encoder: SourceEncoder, layers: int) -> Any:
     from ctranslate2.specs import TransformerEncoderSpec
     from ctranslate2.specs.common_spec import Activation
 
     spec = TransformerEncoderSpec(
-        len(encoder.layers),
+        layers,
         encoder.heads,
         pre_norm=False,
         activation=Activation.GELU,
         layernorm_embedding=True,
     )
     _set_embedding(spec, spec.embeddings[0], encoder.embedding)
-    for to, layer in zip(spec.layer, encoder.layers, strict=True):
+    for to, layer in zip(spec.layer, encoder.layers[:layers], strict=True):
         _set_linear(to.self_attention.linear[0], layer.attention.inputs)
         _set_linear(to.self_attention.linear[1], layer.attention.output)
         _set_norm(to.self_attention.layer_norm, layer.attention_norm)

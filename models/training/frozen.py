@@ -1,6 +1,6 @@
-"""The states of an encoder that does not learn, computed once and kept on disk.
+"""The states after an encoder's first layers that do not learn, computed once and kept on disk.
 
-CTranslate2 runs it with int8 weights, as the finished model will. The file is
+CTranslate2 runs them with int8 weights, as the finished model will. The file is
 as long as all rows' states, but takes room only for those that were computed.
 """
 
@@ -25,11 +25,12 @@ States = npt.NDArray[np.float16]
 
 
 class FrozenStates:
-    """The encoder's states for the rows of a data set."""
+    """The states after the encoder's first ``layers`` for the rows of a data set."""
 
-    def __init__(self, data: Dataset, encoder: SourceEncoder, folder: Path, threads: int) -> None:
+    def __init__(self, data: Dataset, encoder: SourceEncoder, layers: int, threads: int) -> None:
         from selaras.models.training.export import export_encoder
 
+        folder = data.folder / f"states-{layers}"
         folder.mkdir(parents=True, exist_ok=True)
         self._data = data
         # A row has its end besides its pieces.
@@ -38,7 +39,7 @@ class FrozenStates:
         self._states = _mapped(folder / _STATES, "float16", (int(self._ends[-1]), hidden))
         self._done = _mapped(folder / _DONE, "uint8", (len(data),))
         with TemporaryDirectory() as built:
-            export_encoder(encoder, Path(built))
+            export_encoder(encoder, layers, Path(built))
             self._model = open_model("Encoder", Path(built), threads=threads)
 
     def padded(self, rows: Rows) -> States:

@@ -138,8 +138,11 @@ class SourceEncoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """The states; ``mask`` is true where ``ids`` hold a piece."""
-        states = self.embedding(ids)
-        for layer in self.layers:
+        return self.above(0, self.embedding(ids), mask)
+
+    def above(self, count: int, states: Tensor, mask: Tensor) -> Tensor:
+        """The states after all layers, given those after the first ``count``."""
+        for layer in self.layers[count:]:
             states = layer(states, mask)
         return states
 

@@ -33,21 +33,36 @@ from selaras.models.training.schedule import Budget, Schedule
 from torch import Tensor
 
 _LOG = "log.jsonl"
+_ENCODER = "encoder."
 _MINUTE = 60.0
-# Of which pass, its number there, the batch, and what a frozen encoder says to it.
+# Of which pass, its number there, the batch, and what the encoder's frozen layers say to it.
 _Next = tuple[int, int, Batch, States | None]
 # Options of the command that are the run's as they are.
-_PLAIN = ("frozen", "cold", "device", "threads", "compiled", "others", "save_minutes")
+_PLAIN = (
+    "frozen",
+    "encoder_rate",
+    "cold",
+    "device",
+    "threads",
+    "compiled",
+    "others",
+    "save_minutes",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is made; what it is made of stands in the data."""
+    """How a run is made; what it is made of stands in the data.
+
+    The encoder's embeddings and first ``frozen`` layers do not learn; what of it learns,
+    learns at the share ``encoder_rate`` of the rate.
+    """
 
     budget: Budget
     schedule: Schedule
     order: Order
-    frozen: bool = False
+    frozen: int = 0
+    encoder_rate: float = 1.0
     cold: bool = False
     device: str = "cpu"
     threads: int = 1
@@ -70,8 +85,10 @@ class Run:
         self.position = Position()
         self._data, self._options, self._folder = data, options, folder
         self._learning = self._parameters()
+        # What an earlier run learned is kept with what this one learns.
+        self._kept = set(self._learning)
         self._optimiser = torch.optim.AdamW(
-            self._learning.values(),
+            self._groups(),
             lr=options.schedule.peak,
             betas=(0.9, 0.98),
             weight_decay=options.decay,
@@ -93,7 +110,14 @@ class Run:
 
     def start_from(self, checkpoint: Checkpoint) -> None:
         """Begin with the weights of another run's checkpoint."""
+        learned = checkpoints.weight_names(checkpoint)
+        if any(_is_frozen(name, self._options.frozen) for name in learned):
+            raise SettingsError(
+                f"The first {self._options.frozen} layers of the encoder learned in that run: "
+                "they cannot be frozen here."
+            )
         building.put(self.network, checkpoint)
+        self._kept.update(learned)
 
     def stop(self, *_: int | FrameType | None) -> None:
         """End after the step at hand, with a checkpoint."""
@@ -127,7 +151,7 @@ class Run:
     def save(self) -> None:
         """Write a checkpoint; older ones lose their optimiser's state, the oldest go."""
         state = self.network.state_dict()
-        arrays = {name: _array(state[name]) for name in self._learning}
+        arrays = {name: _array(state[name]) for name in sorted(self._kept)}
         options: dict[str, object] = {"sizes": asdict(self.network.sizes)}
         whole = Checkpoint(arrays | self._optimiser_arrays(), options, self.position)
         older = checkpoints.saved(self._folder)
@@ -140,13 +164,19 @@ class Run:
     def _parameters(self) -> dict[str, torch.nn.Parameter]:
         """What learns, by name."""
         named = self.network.named_parameters()
-        frozen = self._options.frozen
-        return {name: p for name, p in named if not (frozen and name.startswith("encoder."))}
+        return {name: p for name, p in named if not _is_frozen(name, self._options.frozen)}
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """What learns, each part with its share of the rate."""
+        groups: dict[float, list[torch.nn.Parameter]] = {}
+        for name, parameter in self._learning.items():
+            share = self._options.encoder_rate if name.startswith(_ENCODER) else 1.0
+            groups.setdefault(share, []).append(parameter)
+        return [{"params": params, "share": share} for share, params in groups.items()]
 
     def _frozen_states(self) -> FrozenStates:
-        layers = self.network.sizes.encoder_layers
-        folder = self._data.folder / f"states-{layers}"
-        return FrozenStates(self._data, self.network.encoder, folder, self._options.threads)
+        frozen, threads = self._options.frozen, self._options.threads
+        return FrozenStates(self._data, self.network.encoder, frozen, threads)
 
     def _ahead(self) -> Iterator[_Next]:
         """The batches; with several threads or a GPU, each made while the one before is read."""
@@ -176,7 +206,7 @@ class Run:
         """Learn from one batch; its loss, which is not waited for."""
         rate = self._options.schedule.rate(self.position.step, self._share())
         for group in self._optimiser.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["share"]
         loss = self._loss(batch, memory)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -204,7 +234,9 @@ class Run:
         if memory is None:
             states: Tensor = self._decode(source, mask, target)
             return states
-        return self.network.decoder(target, self._tensor(memory).float(), mask)
+        below = self._tensor(memory).float()
+        states = self.network.encoder.above(self._options.frozen, below, mask)
+        return self.network.decoder(target, states, mask)
 
     def _tensor(self, array: Any) -> Tensor:
         return torch.from_numpy(array).to(self._options.device, non_blocking=True)
@@ -212,7 +244,7 @@ class Run:
     def _log(self, losses: list[Tensor]) -> None:
         entry = asdict(self.position) | {
             "loss": round(float(torch.stack(losses).mean()), 4),
-            "rate": self._optimiser.param_groups[0]["lr"],
+            "rate": max(group["lr"] for group in self._optimiser.param_groups),
             "tokens_per_second": round(self.position.tokens / self.position.seconds),
         }
         with (self._folder / _LOG).open("a", encoding="utf-8") as file:
@@ -232,6 +264,14 @@ class Run:
                 part: self._tensor(checkpoint.arrays[f"{OPTIMISER}{part}/{name}"].copy())
                 for part in ("step", "exp_avg", "exp_avg_sq")
             }
+
+
+def _is_frozen(name: str, layers: int) -> bool:
+    """Whether the weight of this name is in the encoder's embeddings or its first ``layers``."""
+    if not layers or not name.startswith(_ENCODER):
+        return False
+    part, _, rest = name.removeprefix(_ENCODER).partition(".")
+    return part != "layers" or int(rest.partition(".")[0]) < layers
 
 
 def _array(tensor: Tensor) -> checkpoints.Array:
@@ -264,7 +304,10 @@ def run(
     "--start", type=click.Path(path_type=Path, exists=True), help="A checkpoint's folder."
 )
 @click.option("--device", default="cpu", show_default=True)
-@click.option("--frozen", is_flag=True, help="The encoder does not learn: for the CPU.")
+@click.option(
+    "--frozen", default=0, help="The encoder's first so many layers do not learn: for the CPU."
+)
+@click.option("--encoder-rate", default=1.0, help="The encoder's share of the learning rate.")
 @click.option("--cold", is_flag=True, help="The decoder's layers start from chance.")
 @click.option("--compile", "compiled", is_flag=True, help="Compile the network first.")
 @click.option("--encoder-layers", default=0, help="Fewer than the data's start holds.")

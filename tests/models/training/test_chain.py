@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 torch = pytest.importorskip("torch", reason="training needs PyTorch: install selaras[train]")
 pytestmark = pytest.mark.slow
 
+from selaras.errors import SettingsError  # noqa: E402
 from selaras.models import installed  # noqa: E402
 from selaras.models.training import (  # noqa: E402  # noqa: E402
     average,
@@ -162,7 +164,7 @@ def test_a_second_stage_begins_with_the_weights_of_the_first(data, sizes, traine
 
 
 def test_the_command_trains(prepared, tmp_path):
-    asked = [prepared, "--output", tmp_path, "--steps", 4, "--threads", 2, "--frozen", "--cold"]
+    asked = [prepared, "--output", tmp_path, "--steps", 4, "--threads", 2, "--frozen", 2, "--cold"]
     asked += ["--weight", "good=1", "--direction", "aa-bb", "--others", 20, "--decoder-inner", 16]
     done = CliRunner().invoke(train.main, [str(each) for each in asked])
     assert done.exit_code == 0, done.output
@@ -173,7 +175,7 @@ def test_the_command_trains(prepared, tmp_path):
 
 
 def test_a_frozen_encoder_stays_as_it_is_and_its_states_are_kept(prepared, data, sizes, tmp_path):
-    done = train.run(data, sizes, options(40, frozen=True, others=30), tmp_path)
+    done = train.run(data, sizes, options(40, frozen=2, others=30), tmp_path)
     fresh = building.fresh(data, sizes)
     for one, other in zip(
         done.network.encoder.parameters(), fresh.encoder.parameters(), strict=True
@@ -187,11 +189,43 @@ def test_a_frozen_encoder_stays_as_it_is_and_its_states_are_kept(prepared, data,
     assert torch.equal(weight, done.network.decoder.embedding.pieces.weight)
 
 
+def test_layers_above_the_frozen_ones_learn_more_slowly(data, sizes, tmp_path):
+    chosen = options(30, frozen=1, encoder_rate=0.1, others=30)
+    done = train.run(data, sizes, chosen, tmp_path / "partly")
+    fresh = dict(building.fresh(data, sizes).named_parameters())
+    changed = {
+        name for name, one in done.network.named_parameters() if not torch.equal(one, fresh[name])
+    }
+    assert not any(name.startswith(("encoder.embedding", "encoder.layers.0.")) for name in changed)
+    assert any(name.startswith("encoder.layers.1.") for name in changed)
+    assert any(name.startswith("decoder.") for name in changed)
+    rates = {group["share"]: group["lr"] for group in done._optimiser.param_groups}
+    assert rates[0.1] == pytest.approx(0.1 * rates[1.0])
+
+    learned = checkpoints.load(checkpoints.saved(tmp_path / "partly")[-1])
+    rebuilt = building.rebuilt(data, learned)
+    for one, other in zip(done.network.parameters(), rebuilt.parameters(), strict=True):
+        assert torch.equal(one, other)
+    with pytest.raises(SettingsError, match="cannot be frozen"):
+        train.Run(data, sizes, options(1, frozen=2), tmp_path).start_from(learned)
+
+
+def test_what_an_earlier_run_learned_is_kept(data, sizes, trained, tmp_path):
+    def wholly(folder):
+        return checkpoints.load(checkpoints.saved(folder)[-1])
+
+    first = wholly(trained)
+    second = train.Run(data, sizes, options(1, frozen=0), tmp_path)
+    second.start_from(first)
+    second.save()
+    assert checkpoints.weight_names(wholly(tmp_path)) == sorted(checkpoints.weight_names(first))
+
+
 def test_kept_states_are_those_of_the_encoder(data, sizes, tmp_path):
     from selaras.models.training.frozen import FrozenStates
 
     network = building.fresh(data, sizes).eval()
-    frozen = FrozenStates(data, network.encoder, tmp_path, threads=1)
+    frozen = FrozenStates(replace(data, folder=tmp_path), network.encoder, 2, threads=1)
     rows = np.array([3, 8, 3, 20])
     batch = batches.batch(data, rows)
     source = torch.from_numpy(batch.source)

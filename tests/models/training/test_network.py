@@ -69,7 +69,7 @@ def test_the_encoder_is_the_built_in_one(corpus, tiny_encoder, tmp_path, monkeyp
     theirs = _states(tmp_path / built_in.WORDS, [pieces.index(name) for name in names])
     assert _cosines(states, theirs).min() > 0.99
 
-    export_encoder(network.encoder, tmp_path / "exported", None)
+    export_encoder(network.encoder, len(network.encoder.layers), tmp_path / "exported", None)
     assert np.allclose(states, _states(tmp_path / "exported", ids[0].tolist()), atol=1e-4)
 
 
