@@ -6,10 +6,12 @@ python -m selaras.models.training.prepare RECIPE --corpus FOLDER --output FOLDER
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
@@ -19,7 +21,9 @@ from selaras.models.training.commands import command
 from selaras.models.training.dataset import About, Dataset, Part
 from selaras.models.training.recipe import Recipe
 from selaras.models.training.rows import Row, read_rows
-from selaras.models.training.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import sentencepiece
 
 # Rows of held-out text stand in this many texts of their own at least.
 _SHORTEST_HELD_OUT = 30
@@ -27,18 +31,22 @@ _SHORTEST_HELD_OUT = 30
 
 def prepare(
     chosen: Recipe,
-    corpus: Path,
+    corpora: Sequence[Path],
     output: Path,
     all_sources: bool = False,
     forbidden: Sequence[str] = (),
     sample: int = 0,
     layers: int = 8,
-    more_rows: Sequence[Row] = (),
+    like: Path | None = None,
 ) -> About:
-    """Write the data of a recipe into ``output``; ``sample`` rows by chance if it is not 0."""
+    """Write the data of a recipe into ``output``; ``sample`` rows by chance if it is not 0.
+
+    Vocabularies and first weights are those of the data in ``like``, if it is given: a
+    checkpoint that learned from them can go on with these.
+    """
     started = time.monotonic()
     dropped: Counter[str] = Counter()
-    found = [*read_rows(chosen, corpus, all_sources), *more_rows]
+    found = list(read_rows(chosen, corpora, all_sources))
     if sample:
         found = random.Random(1).sample(found, min(sample, len(found)))
     good = list(filtering.kept(found, filtering.filters(chosen.limits, forbidden), dropped))
@@ -48,8 +56,12 @@ def prepare(
         raise ModelError(f"No row is left to train on; left out: {dict(dropped)}.")
     output.mkdir(parents=True, exist_ok=True)
     _write_held_out(output / dataset.HELD_OUT, held_out)
-    sides = _vocabularies(chosen, training, output, layers)
-    data = _dataset(chosen, training, output, sides, dropped, not all_sources, started)
+    if like:
+        for name in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL, dataset.START):
+            shutil.copyfile(like / name, output / name)
+    else:
+        _vocabularies(chosen, training, output, layers)
+    data = _dataset(chosen, training, output, dropped, not all_sources, started)
     dataset.write(data)
     return data.about
 
@@ -67,9 +79,7 @@ def _write_held_out(path: Path, held_out: list[Row]) -> None:
     path.write_text("".join(lines), encoding="utf-8")
 
 
-def _vocabularies(
-    chosen: Recipe, training: list[Row], output: Path, layers: int
-) -> tuple[Vocabulary, Vocabulary]:
+def _vocabularies(chosen: Recipe, training: list[Row], output: Path, layers: int) -> None:
     known = vocabulary.inventory()
     limits = chosen.limits
     words = vocabulary.common_words(chosen.languages, limits.common_words)
@@ -83,7 +93,6 @@ def _vocabularies(
     target.write(output / dataset.TARGET_MODEL, known.scores)
     tags = len(chosen.target_languages)
     starting.write(output / dataset.START, source, target, tags, layers)
-    return source, target
 
 
 def _repeated(chosen: Recipe, training: list[Row]) -> Iterator[str]:
@@ -96,12 +105,13 @@ def _dataset(
     chosen: Recipe,
     training: list[Row],
     output: Path,
-    sides: tuple[Vocabulary, Vocabulary],
     dropped: Counter[str],
     clean: bool,
     started: float,
 ) -> Dataset:
-    sources, targets = _cut(output, training)
+    source, target = (_processor(output / n) for n in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL))
+    sources = source.encode([row.source for row in training])
+    targets = target.encode([row.target for row in training])
     limit = chosen.limits.pieces
     short = [
         index
@@ -110,7 +120,7 @@ def _dataset(
     ]
     dropped["pieces"] += len(training) - len(short)
     tags = {code: number for number, code in enumerate(chosen.target_languages)}
-    first_tag = len(sides[0].pieces)
+    first_tag = len(source)
     tagged = [[first_tag + tags[training[i].direction.target], *sources[i]] for i in short]
     origins = Counter(training[i].origin for i in short)
     about = About(
@@ -118,7 +128,7 @@ def _dataset(
         directions=tuple(str(direction) for direction in chosen.directions),
         tags=tuple(f"<2{code}>" for code in tags),
         source_pieces=first_tag,
-        target_pieces=len(sides[1].pieces),
+        target_pieces=len(target),
         clean=clean,
         kinds=dict(chosen.kinds),
         sources={name: _part(chosen, name, count) for name, count in origins.most_common()},
@@ -140,22 +150,22 @@ def _part(chosen: Recipe, name: str, rows: int) -> Part:
     return Part(chosen.sources[name].kind, chosen.sources[name].licence, rows)
 
 
-def _cut(output: Path, training: list[Row]) -> tuple[list[list[int]], list[list[int]]]:
-    """The pieces of all sources and of all targets."""
+def _processor(path: Path) -> sentencepiece.SentencePieceProcessor:
     import sentencepiece
 
-    def processor(name: str) -> sentencepiece.SentencePieceProcessor:
-        return sentencepiece.SentencePieceProcessor(model_file=str(output / name))
-
-    return (
-        processor(dataset.SOURCE_MODEL).encode([row.source for row in training]),
-        processor(dataset.TARGET_MODEL).encode([row.target for row in training]),
-    )
+    return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 
 @command
 @click.argument("recipe_path", metavar="RECIPE", type=click.Path(path_type=Path))
-@click.option("--corpus", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    "--corpus",
+    "corpora",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Where the recipe's files are (repeatable: the first that holds a file is taken).",
+)
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--direction", "directions", multiple=True, help="Instead of the recipe's, as vi-id.")
 @click.option("--all-sources", is_flag=True, help="Also those whose weights may not be passed on.")
@@ -168,9 +178,14 @@ def _cut(output: Path, training: list[Row]) -> tuple[list[list[int]], list[list[
 @click.option("--sample", default=0, help="So many rows only, by chance.")
 @click.option("--layers", default=8, show_default=True, help="Encoder layers to start from.")
 @click.option("--target-pieces", default=0, help="Instead of the recipe's.")
+@click.option(
+    "--like",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Prepared data whose vocabularies are kept, so that their model can go on learning.",
+)
 def main(
     recipe_path: Path,
-    corpus: Path,
+    corpora: tuple[Path, ...],
     output: Path,
     directions: tuple[str, ...],
     all_sources: bool,
@@ -178,13 +193,14 @@ def main(
     sample: int,
     layers: int,
     target_pieces: int,
+    like: Path | None,
 ) -> None:
     """Make a recipe's text ready for training."""
     chosen = recipe.read(recipe_path, directions)
     if target_pieces:
         chosen = recipe.with_target_pieces(chosen, target_pieces)
     forbidden = [line for path in forbid for line in path.read_text("utf-8").splitlines()]
-    about = prepare(chosen, corpus, output, all_sources, forbidden, sample, layers)
+    about = prepare(chosen, corpora, output, all_sources, forbidden, sample, layers, like)
     rows = sum(part.rows for part in about.sources.values())
     click.echo(f"{rows} rows in {about.seconds:.0f} s; left out:")
     for reason, count in about.dropped.items():

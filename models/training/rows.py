@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -29,10 +29,13 @@ class Row:
         return hashlib.sha256(self.target.casefold().encode()).digest()[:8]
 
 
-def read_rows(recipe: Recipe, folder: Path, all_sources: bool = False) -> Iterator[Row]:
-    """Every row of the corpora; without ``all_sources`` only those whose weights may ship."""
+def read_rows(recipe: Recipe, folders: Sequence[Path], all_sources: bool = False) -> Iterator[Row]:
+    """Every row of the corpora, each read from the first of the folders that holds it.
+
+    Without ``all_sources`` only those whose weights may ship.
+    """
     for corpus in recipe.corpora:
-        for name, first, second in _lines(corpus, folder):
+        for name, first, second in _lines(_found(corpus, folders)):
             if name not in recipe.sources:
                 raise SettingsError(f"{corpus.file}: the recipe does not know the source {name}.")
             if recipe.sources[name].clean or all_sources:
@@ -46,8 +49,12 @@ def _directed(recipe: Recipe, corpus: Corpus, name: str, first: str, second: str
             yield Row(name, direction, texts[direction.source], texts[direction.target])
 
 
-def _lines(corpus: Corpus, folder: Path) -> Iterator[tuple[str, str, str]]:
-    path = folder / corpus.file
+def _found(corpus: Corpus, folders: Sequence[Path]) -> Path:
+    paths = [folder / corpus.file for folder in folders]
+    return next((path for path in paths if path.is_file()), paths[0])
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
     try:
         with _opened(path) as file:
             for number, line in enumerate(file, 1):

@@ -94,7 +94,7 @@ def prepared(corpus, tiny_encoder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("data")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SELARAS_ENCODER_WEIGHTS", str(tiny_encoder))
-        prepare(recipe.read(corpus / "recipe.toml"), corpus, folder, layers=2)
+        prepare(recipe.read(corpus / "recipe.toml"), [corpus], folder, layers=2)
     _with_plain_norms(folder / dataset.START)
     return folder
 

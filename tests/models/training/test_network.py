@@ -55,7 +55,7 @@ def test_a_piece_is_told_from_those_before_it_alone(network, source):
 def test_the_encoder_is_the_built_in_one(corpus, tiny_encoder, tmp_path, monkeypatch):
     """The same pieces, numbered anew, have the states that the built-in encoder gives them."""
     monkeypatch.setenv("SELARAS_ENCODER_WEIGHTS", str(tiny_encoder))
-    prepare.prepare(recipe.read(corpus / "recipe.toml"), corpus, tmp_path, layers=3)
+    prepare.prepare(recipe.read(corpus / "recipe.toml"), [corpus], tmp_path, layers=3)
     data = dataset.read(tmp_path)
     network = building.fresh(data, building.sizes_for(data)).eval()
     names = ["<s>", "▁", *"abcdefg", "</s>"]

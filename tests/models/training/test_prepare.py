@@ -72,7 +72,7 @@ def test_what_the_evaluation_holds_is_never_learned(corpus, tmp_path):
     forbidden = [source for _, source, _ in (line.split("\t") for line in lines)]
     forbidden = [text for text in forbidden if len(text.split()) == 6]
     chosen = recipe.read(corpus / "recipe.toml")
-    about = prepare.prepare(chosen, corpus, tmp_path, forbidden=forbidden, layers=1)
+    about = prepare.prepare(chosen, [corpus], tmp_path, forbidden=forbidden, layers=1)
     assert about.dropped["evaluation text"] >= 30
     data = dataset.read(tmp_path)
     untagged = dataset.side([data.source[row][1:] for row in range(len(data))])
@@ -105,4 +105,19 @@ def test_a_folder_without_data_is_one_clear_line(tmp_path):
 def test_rows_that_are_all_left_out_are_an_error(corpus, tmp_path):
     chosen = recipe.read(corpus / "recipe.toml", ("cc-dd",))
     with pytest.raises(ModelError, match="No row"):
-        prepare.prepare(chosen, corpus, tmp_path)
+        prepare.prepare(chosen, [corpus], tmp_path)
+
+
+def test_more_text_can_be_prepared_for_a_model_that_learns(corpus, prepared, tmp_path):
+    more, output = tmp_path / "more", tmp_path / "data"
+    more.mkdir()
+    lines = (corpus / "aa-bb.tsv").read_text("utf-8").splitlines(keepends=True)
+    (more / "aa-bb.tsv").write_text("".join(lines[:120]), "utf-8")
+    chosen = recipe.read(corpus / "recipe.toml")
+    about = prepare.prepare(chosen, [more, corpus], output, like=prepared)
+    before = dataset.read(prepared)
+    assert len(dataset.read(output)) < len(before)
+    assert about.source_size == before.about.source_size
+    assert about.target_pieces == before.about.target_pieces
+    for name in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL, dataset.START):
+        assert (output / name).read_bytes() == (prepared / name).read_bytes()
