@@ -167,3 +167,16 @@ def test_a_comment_in_a_web_page_silences_its_paragraph(run, example):
     statuses = [f["status"] for f in audit["findings"] if f["check"] == "foreign-script"]
     assert statuses == ["baseline"]
     assert "suppression" not in {f["check"] for f in audit["findings"]}
+
+
+def test_a_machine_without_a_network_translates_every_link(run, seed, monkeypatch):
+    monkeypatch.setenv("SELARAS_OFFLINE", "1")
+    _, audit = audited(run, seed("000"), seed("001"))
+    assert audit["tool"]["translator"].startswith("selaras-vi-id@")
+    assert audit["tool"]["translator_quality"] in {"gist", "draft", "good"}
+    with_source = [link for link in audit["alignment"] if link["source"]]
+    assert all(link["translation"] for link in with_source)
+    joined = [link for link in with_source if link["target"]]
+    assert all(0 < link["chrf"] <= 100 for link in joined)
+    # Letters of the right sentence, not of any: each is nearer to its own than to the next.
+    assert sum(link["chrf"] for link in joined) / len(joined) > 30

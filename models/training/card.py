@@ -19,14 +19,16 @@ from selaras.models.training import dataset
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import About
 
+# What the names of licences hold that want derived works to be shared alike.
+_COPYLEFT = ("GPL", "BY-SA", "MPL")
 _TERMS = {
     True: "All sources allow weights made from them to be passed on, with attribution.",
     False: "Some sources do not allow weights made from them to be passed on.",
 }
 
 
-def card(model: Path, about: About, figures: Iterable[dict[str, Any]]) -> str:
-    """The card as Markdown."""
+def card(model: Path, about: About, figures: Iterable[dict[str, Any]], notes: str = "") -> str:
+    """The card as Markdown; ``notes`` tell in words what figures do not, such as its failures."""
     described = description.read(model)
     size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
     lines = [
@@ -41,6 +43,9 @@ def card(model: Path, about: About, figures: Iterable[dict[str, Any]]) -> str:
         "## Data",
         "",
         *_data(about),
+        "",
+        *_copyleft(about),
+        *notes.splitlines(),
     ]
     return "\n".join(lines) + "\n"
 
@@ -71,6 +76,18 @@ def _data(about: About) -> Iterator[str]:
     yield f"Rows left out by the filters: {left_out or 'none'}."
 
 
+def _copyleft(about: About) -> Iterator[str]:
+    found = [n for n, part in about.sources.items() if any(c in part.licence for c in _COPYLEFT)]
+    if found:
+        yield (
+            f"Of these, {', '.join(found)} are under licences that want derived works to be shared "
+            "alike. The model holds what it learned from the texts, not the texts; whoever counts "
+            "that as derived should mind these licences, or train without them: a recipe leaves a "
+            "source out with `clean = false`."
+        )
+        yield ""
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
@@ -82,10 +99,18 @@ def _read(path: Path) -> dict[str, Any]:
 @click.argument("model", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--figures", multiple=True, type=click.Path(path_type=Path), required=True)
+@click.option(
+    "--notes",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Markdown to end with, such as known failures.",
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
-def main(model: Path, data: Path, figures: tuple[Path, ...], output: Path) -> None:
+def main(
+    model: Path, data: Path, figures: tuple[Path, ...], notes: Path | None, output: Path
+) -> None:
     """Write a model's card."""
-    text = card(model, dataset.read_about(data), [_read(path) for path in figures])
+    told = notes.read_text(encoding="utf-8") if notes else ""
+    text = card(model, dataset.read_about(data), [_read(path) for path in figures], told)
     output.write_text(text, encoding="utf-8")
 
 

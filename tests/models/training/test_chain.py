@@ -263,11 +263,17 @@ def test_the_commands_make_a_model_that_is_measured(trained, prepared, texts, tm
     assert perfect["chrf"] == 100.0
     assert 10 < ours["chrf"] < 100
     assert ours["speed"] > 0
+    notes = tmp_path / "notes.md"
+    notes.write_text("It never laughs.\n", encoding="utf-8")
     run(
-        card.main, model, "--data", prepared, "--figures", figures, "--output", tmp_path / "card.md"
+        card.main,
+        *(model, "--data", prepared, "--figures", figures, "--notes", notes),
+        *("--output", tmp_path / "card.md"),
     )
     text = (tmp_path / "card.md").read_text("utf-8")
     assert "| book | good |" in text
+    assert "alike" not in text
+    assert text.endswith("\nIt never laughs.\n")
     assert f"| {ours['chrf']} |" in text
     text_to_translate, rows = texts / "new.aa", tmp_path / "rows.tsv"
     run(backtranslate.main, model, text_to_translate, "--direction", "aa-bb", "--output", rows)
@@ -276,6 +282,13 @@ def test_the_commands_make_a_model_that_is_measured(trained, prepared, texts, tm
         assert name == "back-translated"
         assert made
         assert original in text_to_translate.read_text("utf-8")
+
+
+def test_a_card_names_the_sources_that_want_to_be_shared_alike(exported, prepared):
+    about = dataset.read_about(prepared)
+    shared = dataset.Part("good", "CC BY-SA 4.0", 3)
+    text = card.card(exported, replace(about, sources={**about.sources, "wiki": shared}), [])
+    assert "Of these, wiki are under licences" in text
 
 
 def test_an_exported_model_works_where_models_are_installed(exported, monkeypatch, tmp_path):
