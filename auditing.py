@@ -23,7 +23,7 @@ from selaras.checks.precedence import without_yielding
 from selaras.documents.model import Document, Role, Span
 from selaras.doubting import Doubter
 from selaras.models.interfaces import Encoder, Quality, Translator
-from selaras.settings import Settings
+from selaras.settings import NO_TRANSLATOR, Settings
 from selaras.translations import nearness, translate, translated, trusted
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ def audit(
     from selaras.documents.reading import read_pair
     from selaras.models.cache import default_cache
     from selaras.models.encoders import find_encoder
-    from selaras.models.installed import find_translator
 
     checks = registry.chosen(settings.select, settings.ignore)
     progress("reading")
@@ -124,9 +123,7 @@ def audit(
     )
     encoder = encoder or find_encoder(settings.encoder, settings.threads)
     told: list[str] = []
-    translator = translator or find_translator(
-        source.language, target.language, threads=settings.threads, notify=told.append
-    )
+    translator = translator or _translator(source.language, target.language, settings, told.append)
     translations = view = None
     if translator:
         progress("translating")
@@ -152,7 +149,7 @@ def audit(
         scores=score(source, target, alignment),
         summary=summarise(findings, settings.fail_on, alignment.corresponds),
         signature=_signature(source, target, encoder, translator, checks),
-        notes=(*_notes(source, target, translator), *told),
+        notes=(*_notes(source, target, translator, settings), *told),
         words=_words(context),
         ledgers=tuple(make(context) for make in LEDGERS.values()) if alignment.corresponds else (),
     )
@@ -232,6 +229,18 @@ def _context(views: Views, alignment: Alignment, settings: Settings) -> Context:
     )
 
 
+def _translator(
+    source: str, target: str, settings: Settings, notify: Progress = lambda message: None
+) -> Translator | None:
+    """The translator that the settings ask for; None if that is none, or none is installed."""
+    from selaras.models.installed import find_translator
+
+    if settings.translator == NO_TRANSLATOR:
+        return None
+    name = settings.translator
+    return find_translator(source, target, threads=settings.threads, notify=notify, name=name)
+
+
 def _doubter(
     source: Document,
     target: Document,
@@ -240,12 +249,11 @@ def _doubter(
     settings: Settings,
 ) -> Doubter:
     """What models for both directions doubt; the one back is looked for when it is asked."""
-    from selaras.models.installed import find_translator
 
     def find(one: str, other: str) -> Translator | None:
         if (one, other) == (source.language, target.language):
             return translator
-        return find_translator(one, other, threads=settings.threads)
+        return _translator(one, other, replace(settings, translator=None)) if translator else None
 
     return Doubter(source, target, alignment, find)
 
@@ -326,8 +334,11 @@ def _signature(
     )
 
 
-def _notes(source: Document, target: Document, translator: Translator | None) -> tuple[str, ...]:
+def _notes(
+    source: Document, target: Document, translator: Translator | None, settings: Settings
+) -> tuple[str, ...]:
     notes = [f"{document.path}: {note}" for document in (source, target) for note in document.notes]
-    if translator is None:
-        notes.append("no translation model is installed: translations are left out")
+    if translator is None and settings.translator != NO_TRANSLATOR:
+        pair = f"{source.language}-{target.language}"
+        notes.append(f"no translation model for {pair} is installed: translations are left out")
     return tuple(notes)

@@ -96,6 +96,11 @@ settings_options = together(
         metavar="NAME",
         help="Align with this installed encoder [default: the one that comes with selaras].",
     ),
+    click.option(
+        "--translator",
+        metavar="NAME",
+        help="Translate with this installed model, or with none [default: the best one here].",
+    ),
 )
 project_options = together(
     click.option(
@@ -157,6 +162,7 @@ def command_line(**options: Any) -> Layer:
         "names": options.get("names"),
         "threads": options.get("threads"),
         "encoder": options.get("encoder"),
+        "translator": options.get("translator"),
     }
     given = {name: value for name, value in named.items() if value not in (None, ())}
     return Layer("the command line", given)

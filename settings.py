@@ -20,6 +20,8 @@ from selaras.checks import registry
 from selaras.checks.model import Severity
 from selaras.errors import SettingsError
 
+# The translator's name where there shall be none.
+NO_TRANSLATOR = "none"
 _MOST_THREADS = 1024
 _LONGEST = 500
 
@@ -39,7 +41,8 @@ class Settings:
     ``options`` holds the options of single checks, by the check's name, and the
     glossaries' paths under ``glossaries``. ``thresholds`` are the least scores
     (``coverage-source``, ``chrf`` …) and ``max_warnings`` the most new warnings
-    that pass the gate. ``names`` are files that list names which are right as they are.
+    that pass the gate. ``translator`` is an installed model instead of the one that
+    is found, or ``none``. ``names`` are files that list names which are right as they are.
     """
 
     source_language: str | None = None
@@ -51,6 +54,7 @@ class Settings:
     options: Mapping[str, Any] = field(default_factory=dict)
     threads: int = 0
     encoder: str | None = None
+    translator: str | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
     max_warnings: int | None = None
     names: tuple[str, ...] = ()
@@ -92,6 +96,7 @@ DEFAULTS = Layer(
         "ignore": (),
         "threads": 0,
         "encoder": None,
+        "translator": None,
         "max-warnings": None,
         "glossaries": (),
         "names": (),
@@ -130,6 +135,7 @@ def build(layers: Iterable[Layer]) -> Settings:
         options=options,
         threads=values["threads"],
         encoder=values["encoder"],
+        translator=values["translator"],
         thresholds=_section(values, "thresholds"),
         max_warnings=values["max-warnings"],
         names=values["names"],
@@ -194,6 +200,7 @@ class _Reader:
             "ignore": self._checks,
             "threads": self._threads,
             "encoder": self._text,
+            "translator": self._text,
             "max-warnings": self._count,
             "glossaries": self._paths,
             "names": self._paths,

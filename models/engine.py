@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -116,7 +116,8 @@ class Engine:
     @cached_property
     def model(self) -> Any:
         """The model itself."""
-        return open_model("Translator", self._folder / MODEL, self._device, self._threads)
+        folder = self._folder / MODEL
+        return _opened(folder, _stamp(folder), self._device, self._threads)
 
     @cached_property
     def _source_subwords(self) -> Subwords:
@@ -175,6 +176,17 @@ class Engine:
             offset=len(prefix),
         )
         return [[round(value, _DIGITS) for value in result.log_probs] for result in results]
+
+
+@lru_cache(maxsize=2)
+def _opened(folder: Path, stamp: tuple[int, ...], device: str, threads: int) -> Any:
+    """The model; kept, so that the next documents of a run find it open."""
+    return open_model("Translator", folder, device, threads)
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """What changes when another model is put in the same place."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir()))
 
 
 def longest(pieces: int) -> int:

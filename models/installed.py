@@ -190,14 +190,17 @@ def find_translator(
     cache: Cache | None = None,
     notify: Notify = lambda message: None,
     beam: int = BEAM,
+    name: str | None = None,
 ) -> Translator | None:
     """The translator for this direction, or None if no model for it is installed.
 
-    First the user's choice, then a direct model, then one that comes with
-    selaras, then two models through a third language. A model whose licence
-    forbids commercial use is taken only if it was chosen.
+    The model ``name`` if it is given; else first the user's choice, then a direct
+    model, then one that comes with selaras, then two models through a third
+    language. A model whose licence forbids commercial use is taken only if it was
+    chosen. Raises ModelError when the model ``name`` is not there, or does not
+    translate this.
     """
-    steps = _steps(source, target)
+    steps = _chain((name,), source, target) if name else _steps(source, target)
     if steps is None:
         return None
     kept = cache if cache is not None else default_cache()

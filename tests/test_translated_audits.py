@@ -127,3 +127,21 @@ def test_what_the_reader_of_a_translation_should_know_stands_in_the_notes(tiny, 
     notes = [audit(*files, Settings()).notes for _ in range(2)]
     assert notes[0] == notes[1], "told again when the translations are remembered"
     assert any("vi-id came to no end in" in note for note in notes[0])
+
+
+def test_a_translator_can_be_named_or_left_out(tiny, files, tmp_path):
+    install(tiny, tmp_path)
+    assert audit(*files, Settings(translator="vi-id")).tool.translator.startswith("vi-id@")
+
+    plain = audit(*files, Settings(translator="none"))
+    assert plain.tool.translator is None
+    assert not any(link.translation for link in plain.alignment.links)
+    assert plain.notes == ()
+    with pytest.raises(ModelError, match="No model called 'ours' is installed"):
+        audit(*files, Settings(translator="ours"))
+
+
+def test_without_a_model_the_audit_says_which_is_missing(files):
+    assert audit(*files, Settings()).notes == (
+        "no translation model for vi-id is installed: translations are left out",
+    )
