@@ -20,6 +20,8 @@ _LIMIT = 200
 # counted in steps of the source's length, so that texts of like length go together. No honest
 # translation is longer; one that is never ended.
 _LONGEST = 512
+# Runs of so many pieces stand only once in a translation that otherwise would not end.
+_NO_REPEATED = 3
 _STEP, _PER_PIECE, _MORE = 16, 3, 32
 # Pieces of a text that is scored.
 _SCORED = 512
@@ -28,7 +30,7 @@ _BATCH = 2048
 _DIGITS = 4
 
 # What a translation depends on besides the model.
-SEARCH = f"{_LIMIT} {_LONGEST} {_STEP} {_PER_PIECE} {_MORE}"
+SEARCH = f"{_LIMIT} {_LONGEST} {_STEP} {_PER_PIECE} {_MORE} {_NO_REPEATED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,24 @@ class Engine:
         return [self._output([next(pairs) for _ in of_line]) for of_line in parts]
 
     def decode(self, sources: Sequence[Sequence[str]]) -> list[list[str]]:
-        """The pieces of each translation, as the model gives them."""
+        """The pieces of each translation, as the model gives them.
+
+        Where it came to no end, it mostly turned in a circle: there it is asked again, and may
+        not repeat itself.
+        """
+        found = self._decoded(sources)
+        endless = [n for n, tokens in enumerate(found) if len(tokens) >= longest(len(sources[n]))]
+        if endless:
+            again = self._decoded([sources[n] for n in endless], _NO_REPEATED)
+            for number, tokens in zip(endless, again, strict=True):
+                found[number] = tokens
+        return found
+
+    def _decoded(self, sources: Sequence[Sequence[str]], no_repeated: int = 0) -> list[list[str]]:
         found: dict[int, Any] = {}
-        for longest, numbers in _by_longest(sources).items():
+        for most, numbers in _by_longest(sources).items():
             batch = [self.wrapped(sources[number]) for number in numbers]
-            found.update(zip(numbers, self._begun(batch, longest), strict=True))
+            found.update(zip(numbers, self._begun(batch, most, no_repeated), strict=True))
         return [found[number].result().hypotheses[0] for number in range(len(sources))]
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[list[float] | None]:
@@ -138,7 +153,7 @@ class Engine:
     def _size(self, text: str) -> int:
         return len(self.source_pieces(text))
 
-    def _begun(self, batch: list[list[str]], longest: int) -> list[Any]:
+    def _begun(self, batch: list[list[str]], most: int, no_repeated: int) -> list[Any]:
         """The translations of a batch, under way."""
         prefix = self.target_prefix
         begun: list[Any] = self.model.translate_batch(
@@ -148,7 +163,8 @@ class Engine:
             max_batch_size=_BATCH,
             batch_type="tokens",
             max_input_length=0,
-            max_decoding_length=longest,
+            max_decoding_length=most,
+            no_repeat_ngram_size=no_repeated,
             disable_unk=True,
             asynchronous=True,
         )
