@@ -42,10 +42,7 @@ def evaluate(
 ) -> Iterator[Figures]:
     """The model's figures, and those of other systems' outputs that lie beside the texts."""
     name = _name(texts, direction)
-    sources, references = (
-        _lines(texts / f"{name}.{code}")[: lines or None]
-        for code in (direction.source, direction.target)
-    )
+    sources, references = (side[: lines or None] for side in parallel_lines(texts, direction))
     translator = ModelTranslator(
         model, description.read(model), direction.source, direction.target, threads=threads
     )
@@ -56,6 +53,14 @@ def evaluate(
     for path in sorted(texts.glob(f"{name}.*.{direction.target}")):
         system = path.name.removeprefix(f"{name}.").removesuffix(f".{direction.target}")
         yield _figures(system, direction, _lines(path)[: lines or None], references)
+
+
+def parallel_lines(texts: Path, direction: Direction) -> tuple[list[str], list[str]]:
+    """The lines of the text that the folder holds in both languages."""
+    name = _name(texts, direction)
+    return _lines(texts / f"{name}.{direction.source}"), _lines(
+        texts / f"{name}.{direction.target}"
+    )
 
 
 def signatures() -> list[str]:

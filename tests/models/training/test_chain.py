@@ -12,12 +12,13 @@ torch = pytest.importorskip("torch", reason="training needs PyTorch: install sel
 pytestmark = pytest.mark.slow
 
 from selaras.errors import SettingsError  # noqa: E402
-from selaras.models import installed  # noqa: E402
+from selaras.models import calibration, installed  # noqa: E402
 from selaras.models.training import (  # noqa: E402  # noqa: E402
     average,
     backtranslate,
     batches,
     building,
+    calibrate,
     card,
     checkpoints,
     dataset,
@@ -263,6 +264,9 @@ def test_the_commands_make_a_model_that_is_measured(trained, prepared, texts, tm
     assert perfect["chrf"] == 100.0
     assert 10 < ours["chrf"] < 100
     assert ours["speed"] > 0
+    measured = run(calibrate.main, model, "--texts", texts, "--direction", "aa-bb", "--threads", 1)
+    assert json.loads(measured)["aa-bb"]["sentences"] >= 100
+    assert calibration.read(model, "aa", "bb").chrf == pytest.approx(ours["chrf"], abs=15)
     notes = tmp_path / "notes.md"
     notes.write_text("It never laughs.\n", encoding="utf-8")
     run(
