@@ -133,7 +133,7 @@ def main() -> None:
     source, target = (path.read_text(encoding="utf-8").split("\n")[:-1] for path in options.texts)
     rows = []
     for name, (check, planter) in PLANTERS.items():
-        damaged = _planted(planter, source, target, options.seed, options.most)
+        damaged = planted(planter, source, target, options.seed, options.most)
         languages = options.source_language, options.target_language
         findings = _findings(damaged, source, target, languages)
         rows.append([name, check, *_shares(check, damaged, findings)])
@@ -156,9 +156,10 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _planted(
+def planted(
     planter: Planter, source: Sequence[str], target: Sequence[str], seed: int, most: int
 ) -> list[Damaged]:
+    """At most so many lines, each with a defect that the planter made in its target."""
     rng = random.Random(seed)
     lines = rng.sample(range(len(target)), len(target))
     found = []
@@ -179,7 +180,7 @@ def _findings(
     """What the checks find in the damaged lines, with twice as many whole ones behind them."""
     taken = {one.line for one in damaged}
     whole = [line for line in range(len(source)) if line not in taken][: _WHOLE * len(damaged)]
-    context = _aligned(
+    context = aligned(
         context_of_segments(
             [one.source for one in damaged] + [source[line] for line in whole],
             [one.planted.text for one in damaged] + [target[line] for line in whole],
@@ -190,7 +191,8 @@ def _findings(
     return tuple(f for f in findings if f.link is not None and f.link < len(damaged))
 
 
-def _aligned(context: Context) -> Context:
+def aligned(context: Context) -> Context:
+    """The context with the words of its links aligned."""
     views = Views.of(context.source, context.target, embedded_encoder(0))
     words = WordAligner(views, context.alignment)
     known = {link.id: words(link) for link in context.alignment.pairs}

@@ -45,9 +45,9 @@ def package_of(path: Path) -> str:
 
 
 def is_data(path: Path) -> bool:
-    """Whether a file belongs to a package but is not code, nor where training may go on from."""
+    """Whether a file belongs to a package but is not code, nor text that is only trained on."""
     outside = ("tests", "bench", "docs")
-    if path.is_relative_to("models/training/checkpoints"):
+    if path.is_relative_to("models/training/texts"):
         return False
     return (
         len(path.parts) > 1
@@ -144,6 +144,7 @@ def test_an_installed_selaras_works_in_another_folder(tmp_path):
     )
     assert done.returncode == 1, done.stderr
     assert "foreign-script" in done.stdout
+    assert "against the machine translation" in done.stdout
     assert (elsewhere / "a.html").read_text(encoding="utf-8").startswith("<!")
     listed = subprocess.run(
         [scripts / "selaras", "init"], cwd=elsewhere, check=True, capture_output=True
