@@ -106,9 +106,9 @@ def audit(
 ) -> Audit:
     """Audit the publication in ``target_path`` against ``source_path``.
 
-    ``encoder`` defaults to that of the settings, ``translator`` to the one that is
-    installed for this pair of languages, if any; ``progress`` is told each stage
-    as it begins. Raises SelarasError when a document, a language or a model is wrong.
+    ``encoder`` defaults to that of the settings, ``translator`` to the one that they
+    name or that is found for this pair of languages, if any; ``progress`` is told each
+    stage as it begins. Raises SelarasError when a document, a language or a model is wrong.
     """
     from selaras.align.alignment import align
     from selaras.align.views import Views
@@ -253,7 +253,9 @@ def _doubter(
     def find(one: str, other: str) -> Translator | None:
         if (one, other) == (source.language, target.language):
             return translator
-        return _translator(one, other, replace(settings, translator=None)) if translator else None
+        if settings.translator == NO_TRANSLATOR:
+            return None
+        return _translator(one, other, replace(settings, translator=None))
 
     return Doubter(source, target, alignment, find)
 

@@ -198,8 +198,10 @@ def verify(names: tuple[str, ...]) -> int:
 
     chosen = names or tuple(m.name for m in (*installed.shipped(), *installed.installed()))
     whole = {name: installed.verify(name) for name in chosen}
+    own = {model.name for model in installed.installed()}
     for name, good in whole.items():
-        terminal.say(f"{name}: {'whole' if good else 'damaged: remove it and fetch it again'}")
+        advice = "remove it and fetch it again" if name in own else "install selaras again"
+        terminal.say(f"{name}: {'whole' if good else f'damaged: {advice}'}")
     return 0 if all(whole.values()) else 1
 
 
@@ -286,7 +288,8 @@ def _say_installed(names: Sequence[str]) -> None:
 def _directions(sources: Sequence[str], targets: Sequence[str]) -> str:
     if set(sources) == set(targets):
         return f"between {', '.join(sources)}"
-    return ", ".join(f"{source}-{target}" for source in sources for target in targets)
+    pairs = [(source, target) for source in sources for target in targets if source != target]
+    return ", ".join("-".join(pair) for pair in pairs)
 
 
 def _quality(model: Description) -> str:
@@ -307,10 +310,16 @@ def _measured(direction: str, found: Calibration) -> str:
         "of right sentences"
     )
     verdict = "" if found.surprise else ": too few, so that the check unlikely-word stays silent"
+    stretches = (
+        f"It finds {found.contrast_recall:.0%} of the stretches that a translation lacks and "
+        f"suspects {found.contrast_alarms:.1%} of those that it has"
+    )
+    if not found.contrast:
+        stretches += ": too few, so that partial-omission does not ask it"
     return (
         f"{direction}, {found.sentences} sentences: quality {found.quality}, chrF {found.chrf} "
         f"(tells a right sentence from a wrong one in {found.chrf_reliability:.1%}, its scores in "
-        f"{found.score_reliability:.1%}). {words}{verdict}."
+        f"{found.score_reliability:.1%}). {words}{verdict}. {stretches}."
     )
 
 

@@ -30,29 +30,38 @@ class Doubter:
         """The words of both sides of ``link`` that are doubtful."""
         return Doubts(self._in_source.get(link.id, ()), self._in_target.get(link.id, ()))
 
-    def untranslated(self, stretches: Sequence[tuple[Link, Span]]) -> list[bool]:
-        """Of each stretch of a link's source, whether a model finds the target likelier without."""
+    def untranslated(self, stretches: Sequence[tuple[Link, Span]]) -> list[float | None]:
+        """How much likelier a model finds the target without each stretch of a link's source.
+
+        None where that is too little to take the stretch for untranslated, or nobody can tell.
+        """
         scorer = self._find(self._source.language, self._target.language)
         if not isinstance(scorer, Scorer) or scorer.least_contrast is None:
-            return [False] * len(stretches)
+            return [None] * len(stretches)
         least = scorer.least_contrast
-        found = contrasts(scorer, [self._cut(*stretch) for stretch in stretches])
-        return [
-            value is not None and value >= least and link.score >= _LEAST_CERTAIN
-            for value, (link, _) in zip(found, stretches, strict=True)
-        ]
+        asked = [stretch for stretch in stretches if stretch[0].score >= _LEAST_CERTAIN]
+        values = contrasts(scorer, [self._cut(*stretch) for stretch in asked])
+        told = dict(zip(asked, values, strict=True))
+        found = [told.get(stretch) for stretch in stretches]
+        return [value if value is not None and value >= least else None for value in found]
 
     def _cut(self, link: Link, span: Span) -> Cut:
-        """The stretch in the link's sentences as one text; at most to the end of its sentence."""
+        start, end = (self._place(link, offset) for offset in (span.start, span.end))
+        return Cut(
+            _joined(self._source, link.source),
+            Span(start, end),
+            _joined(self._target, link.target),
+        )
+
+    def _place(self, link: Link, offset: int) -> int:
+        """Where a place in the source is in the link's sentences as one text."""
         start = 0
         for number in link.source:
             sentence = self._source.sentences[number]
-            if span.start < sentence.end:
+            if offset <= sentence.end:
                 break
             start += len(sentence.text) + 1
-        inside = Span(max(span.start, sentence.start), min(span.end, sentence.end))
-        place = inside.shifted(start - sentence.start)
-        return Cut(_joined(self._source, link.source), place, _joined(self._target, link.target))
+        return start + max(0, min(offset, sentence.end) - sentence.start)
 
     @cached_property
     def _in_target(self) -> Mapping[int, tuple[Span, ...]]:

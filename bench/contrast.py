@@ -61,7 +61,7 @@ def _ways() -> Iterator[tuple[str, Callable[[Context], set[int]]]]:
 
 
 def _deaf(context: Context) -> Context:
-    return replace(context, untranslated=lambda cuts: [False] * len(cuts))
+    return replace(context, untranslated=lambda cuts: [None] * len(cuts))
 
 
 def _warned(

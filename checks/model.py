@@ -66,8 +66,8 @@ class Context:
     ``words`` gives the word alignment of a link, computed once for all checks,
     or None when there is no encoder for it; ``doubts`` the words of a link that a
     calibrated translation model finds improbable; ``untranslated`` says of stretches of
-    the links' sources, all at once, whether it finds the target likelier without them.
-    ``settings`` holds the options of
+    the links' sources, all at once, how much likelier it finds the target without each
+    (None: hardly). ``settings`` holds the options of
     the checks (glossaries, thresholds) by name.
     """
 
@@ -78,8 +78,8 @@ class Context:
     target_language: Language
     words: Callable[[Link], WordAlignment | None] = lambda link: None
     doubts: Callable[[Link], Doubts] = lambda link: Doubts()
-    untranslated: Callable[[Sequence[tuple[Link, Span]]], Sequence[bool]] = lambda stretches: (
-        [False] * len(stretches)
+    untranslated: Callable[[Sequence[tuple[Link, Span]]], Sequence[float | None]] = lambda asked: (
+        [None] * len(asked)
     )
     settings: Mapping[str, Any] = field(default_factory=dict)
     _shared: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -19,6 +19,8 @@ from selaras.models.interfaces import Scorer
 _COMMAS = regex.compile(r"\s*,(?:\s*(?=[,.;:!?…]))")
 _BEFORE_MARK = regex.compile(r"\s+(?=[,.;:!?…])")
 _FIRST_MARK = regex.compile(r"^[\s,;:]+")
+_EMPTY = regex.compile(r"\(\s*\)|\[\s*\]|“\s*”|‘\s*’|«\s*»|\"\s*\"")
+_TELLING = regex.compile(r"[\p{L}\p{N}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Cut:
     def rest(self) -> str:
         """The source without the stretch, and without the marks that this leaves alone."""
         before, after = self.source[: self.stretch.start], self.source[self.stretch.end :]
-        joined = _BEFORE_MARK.sub("", f"{before.rstrip()} {after.lstrip()}".strip())
-        return _FIRST_MARK.sub("", _COMMAS.sub("", joined))
+        joined = " ".join(_EMPTY.sub("", f"{before} {after}").split())
+        rest = _FIRST_MARK.sub("", _COMMAS.sub("", _BEFORE_MARK.sub("", joined)))
+        return rest if _TELLING.search(rest) else ""
 
 
 def contrasts(scorer: Scorer, cuts: Sequence[Cut]) -> list[float | None]:

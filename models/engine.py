@@ -23,8 +23,8 @@ _LONGEST = 512
 # Runs of so many pieces stand only once in a translation that otherwise would not end.
 _NO_REPEATED = 3
 _STEP, _PER_PIECE, _MORE = 16, 3, 32
-# Pieces of a text that is scored.
-_SCORED = 512
+# Pieces of a text that is scored: with the tokens around it, within 512 places.
+_SCORED = 500
 _BATCH = 2048
 # Log-probabilities differ between batches by 2e-6; so rounded, they do not.
 _DIGITS = 4
@@ -201,8 +201,8 @@ def _opened(folder: Path, stamp: tuple[int, ...], device: str, threads: int) -> 
 
 
 def _stamp(folder: Path) -> tuple[int, ...]:
-    """What changes when another model is put in the same place."""
-    return tuple(path.stat().st_mtime_ns for path in sorted(folder.iterdir()))
+    """What changes when another model is put in the same place; nothing if there is none."""
+    return tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*")))
 
 
 def longest(pieces: int) -> int:

@@ -200,7 +200,7 @@ def find_translator(
     chosen. Raises ModelError when the model ``name`` is not there, or does not
     translate this.
     """
-    steps = _chain((name,), source, target) if name else _steps(source, target)
+    steps = _chain(_parts(name), source, target) if name else _steps(source, target)
     if steps is None:
         return None
     kept = cache if cache is not None else default_cache()
@@ -241,7 +241,8 @@ def _pivots(
 
 def _chain(names: tuple[str, ...], source: str, target: str) -> list[_Step]:
     """The models of these names, one after the other; raises ModelError if they do not fit."""
-    models = [(_folder(name), description.read(_folder(name))) for name in names]
+    folders = [_folder(name, encoders_too=False) for name in names]
+    models = [(folder, description.read(folder)) for folder in folders]
     if len(models) == 1 and models[0][1].translates(source, target):
         return [(*models[0], source, target)]
     if len(models) == 2:
@@ -249,7 +250,17 @@ def _chain(names: tuple[str, ...], source: str, target: str) -> list[_Step]:
         for between in first[1].target_languages:
             if first[1].translates(source, between) and second[1].translates(between, target):
                 return [(*first, source, between), (*second, between, target)]
-    raise ModelError(f"{' and '.join(names)} do not translate {source}-{target}.")
+    raise ModelError(
+        f"The model {' with '.join(names)} does not translate {source}-{target}: choose another, "
+        "or none, for this pair."
+    )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The models of this name: several for a pivot of the registry."""
+    if name in registry.entries():
+        return tuple(part.name for part in registry.parts(name))
+    return (name,)
 
 
 def _install(name: str, fill: Fill) -> str:
@@ -288,10 +299,11 @@ def _folders(parent: Path) -> list[Path]:
     return sorted(path.parent for path in parent.glob(f"*/{description.FILE}"))
 
 
-def _folder(name: str) -> Path:
+def _folder(name: str, encoders_too: bool = True) -> Path:
     """The folder of the model: the user's own goes before one that comes with selaras."""
     known = {path.name: path for place in (_EMBEDDED, models_folder()) for path in _folders(place)}
-    known |= {each.name: models_folder() / each.name for each in encoders.installed_encoders()}
+    if encoders_too:
+        known |= {each.name: models_folder() / each.name for each in encoders.installed_encoders()}
     if name not in known:
         names = ", ".join(sorted(known)) or "none"
         raise ModelError(f"No model called {name!r} is installed; installed are: {names}.")

@@ -42,7 +42,8 @@ def models_folder() -> Path:
 
 def new_folder(name: str) -> Path:
     """Where a model of this name will stand; raises ModelError if it cannot or one is there."""
-    if not _NAME.fullmatch(name):
+    # "none" stands for no model where one is named.
+    if not _NAME.fullmatch(name) or name == "none":
         raise ModelError(f"{name!r} cannot name a model: use letters, digits, dots and hyphens.")
     folder = models_folder() / name
     if folder.exists():

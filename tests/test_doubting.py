@@ -107,12 +107,16 @@ def test_a_stretch_that_the_target_lacks_is_untranslated(knowing):
     asked = [(link, stretch(source, words)) for words in ("owt", "evif", "Eno owt", "xis")]
 
     doubter = Doubter(source, target, alignment, lambda *_: Lower(knowing.Knowing(True, 3.0, 0.1)))
-    assert doubter.untranslated(asked) == [False, True, False, False]
+    told = doubter.untranslated(asked)
+    assert [value is not None for value in told] == [False, True, False, False]
+    assert told[1] > 0.1
     assert doubter.untranslated([]) == []
     uncalibrated = Doubter(source, target, alignment, lambda *_: Lower(knowing.Knowing(True, 3.0)))
-    assert uncalibrated.untranslated(asked) == [False] * 4
+    assert uncalibrated.untranslated(asked) == [None] * 4
     unsure = replace(link, score=0.2)
-    assert doubter.untranslated([(unsure, asked[1][1])]) == [False]
+    assert doubter.untranslated([(unsure, asked[1][1])]) == [None]
+    both = (link, Span(asked[1][1].start, asked[3][1].end))
+    assert doubter._cut(*both).rest == "Eno owt eerht. Ruof."
 
 
 def test_a_pivot_judges_nothing(documents):
@@ -125,4 +129,4 @@ def test_a_pivot_judges_nothing(documents):
     alignment = links(0.9, 0.9, 0.9)
     doubter = Doubter(*documents, alignment, lambda *_: Plain())
     assert doubter(alignment.links[0]) == Doubts()
-    assert doubter.untranslated([(alignment.links[0], Span(0, 4))]) == [False]
+    assert doubter.untranslated([(alignment.links[0], Span(0, 4))]) == [None]

@@ -2,8 +2,8 @@
 
 The words of both sentences are compared in context; what is reported is a
 stretch of words of the source that nothing in the translation answers. How sure
-that is stands in the evidence; weak cases are remarks, unless a calibrated
-translation model finds the translation likelier without the stretch.
+that is stands in the evidence. Weak cases are remarks; where a calibrated translation
+model finds the translation likelier without the stretch, the less weak become warnings.
 
 Why: a sentence that lost a condition, an example or a speaker's reservation
 still reads well, and nobody misses what is gone.
@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress
 
 from selaras.align.model import Unmatched
 from selaras.checks.gaps import shortened
@@ -41,19 +40,26 @@ def find(context: Context) -> Iterator[Finding]:
     """One finding a clause of the source that no word of the translation answers."""
     found = list(_stretches(context))
     asked = [(one.passage.link, one.stretch.span) for one in found if one.is_weak]
-    confirmed = set(compress(asked, context.untranslated(asked)))
+    contrasts = dict(zip(asked, context.untranslated(asked), strict=True))
     for one in found:
         link, span = one.passage.link, one.stretch.span
-        words = context.source.text[span.start : span.end]
+        contrast = contrasts.get((link, span))
+        agrees = "" if contrast is None else " (a translation model agrees)"
+        words = shortened(context.source.text[span.start : span.end])
         yield Finding(
-            message=f"The translation of this sentence leaves out “{shortened(words)}”: "
+            message=f"The translation of this sentence leaves out “{words}”{agrees}: "
             "translate it, or confirm that it may go.",
             source=(span,),
             target=(one.place,),
             link=link.id,
-            severity=None if (link, span) in confirmed else one.severity,
-            evidence={"strength": one.stretch.evidence},
+            severity=one.severity if contrast is None else None,
+            evidence=_evidence(one.stretch, contrast),
         )
+
+
+def _evidence(stretch: Unmatched, contrast: float | None) -> dict[str, float]:
+    told = {} if contrast is None else {"contrast": round(contrast, 2)}
+    return {"strength": stretch.evidence, **told}
 
 
 @dataclass(frozen=True, slots=True)

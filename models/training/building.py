@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -46,6 +46,16 @@ def rebuilt(data: Dataset, checkpoint: Checkpoint) -> Network:
     network = fresh(data, sizes, cold=True)
     put(network, checkpoint)
     return network
+
+
+def differing_sizes(network: Network, checkpoint: Checkpoint) -> str:
+    """The sizes that the checkpoint's network has and this one has not; dropout may differ."""
+    ours, theirs = asdict(network.sizes), dict(checkpoint.options["sizes"])  # type: ignore[call-overload]
+    return ", ".join(
+        f"{name} {theirs[name]}"
+        for name in ours
+        if name != "dropout" and theirs[name] != ours[name]
+    )
 
 
 def put(network: Network, checkpoint: Checkpoint) -> None:

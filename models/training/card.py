@@ -2,7 +2,7 @@
 
     python -m selaras.models.training.card MODEL --data FOLDER --figures FILE --output FILE
 
-``--figures`` are files that ``evaluate`` wrote; the model's calibration is taken from its folder.
+``--figures`` are files that ``evaluate`` wrote, ``--notes`` is what no figure tells.
 """
 
 from __future__ import annotations

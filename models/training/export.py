@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from selaras.models import calibration
 from selaras.models.description import MODEL, SOURCE_PIECES, TARGET_PIECES, Description
 from selaras.models.store import write_checksums
 from selaras.models.training import checkpoints, dataset
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import About
+
+# The model's card in its folder.
+CARD = "README.md"
 
 if TYPE_CHECKING:
     from selaras.models.training.network import Embedding, Network, SourceEncoder
@@ -30,6 +34,9 @@ def export(network: Network, data: Path, output: Path, quantization: str | None 
         (dataset.TARGET_MODEL, TARGET_PIECES),
     ):
         shutil.copyfile(data / name, output / kept)
+    # What was measured and told of other weights does not hold for these.
+    for stale in (calibration.FILE, CARD):
+        (output / stale).unlink(missing_ok=True)
     spec = _translator(network)
     spec.register_source_vocabulary([*_pieces(output / SOURCE_PIECES), *about.tags])
     spec.register_target_vocabulary(_pieces(output / TARGET_PIECES))

@@ -6,6 +6,7 @@ as long as all rows' states, but takes room only for those that were computed.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from selaras.models.devices import open_model
 from selaras.models.training.batches import PAD, Rows, padded
-from selaras.models.training.dataset import Dataset
+from selaras.models.training.dataset import START, Dataset
 
 if TYPE_CHECKING:
     from selaras.models.training.network import SourceEncoder
@@ -30,7 +31,7 @@ class FrozenStates:
     def __init__(self, data: Dataset, encoder: SourceEncoder, layers: int, threads: int) -> None:
         from selaras.models.training.export import export_encoder
 
-        folder = data.folder / f"states-{layers}"
+        folder = data.folder / f"states-{layers}-{_digest(data)}"
         folder.mkdir(parents=True, exist_ok=True)
         self._data = data
         # A row has its end besides its pieces.
@@ -68,6 +69,15 @@ class FrozenStates:
         for row, found, length in zip(rows, states, lengths, strict=True):
             self._states[self._place(row)] = found[:length]
         self._done[rows] = 1
+
+
+def _digest(data: Dataset) -> str:
+    """What the states depend on: the pieces of the rows, and the weights at the start."""
+    found = hashlib.blake2b(digest_size=6)
+    for array in (data.source.ids, data.source.ends):
+        found.update(array.tobytes())
+    found.update((data.folder / START).read_bytes())
+    return found.hexdigest()
 
 
 def _mapped(path: Path, kind: str, shape: tuple[int, ...]) -> np.memmap[tuple[int, ...], np.dtype]:

@@ -10,12 +10,13 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import numpy as np
-from selaras.errors import ModelError
+from selaras.errors import ModelError, SettingsError
 from selaras.models.training import dataset, filtering, recipe, starting, vocabulary
 from selaras.models.training.commands import command
 from selaras.models.training.dataset import About, Dataset, Part
@@ -56,14 +57,38 @@ def prepare(
         raise ModelError(f"No row is left to train on; left out: {dict(dropped)}.")
     output.mkdir(parents=True, exist_ok=True)
     _write_held_out(output / dataset.HELD_OUT, held_out)
-    if like:
-        for name in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL, dataset.START):
-            shutil.copyfile(like / name, output / name)
-    else:
+    if like is None:
         _vocabularies(chosen, training, output, layers)
+    else:
+        _copy_vocabularies(like, output)
     data = _dataset(chosen, training, output, dropped, not all_sources, started)
+    if like is not None:
+        data = replace(data, about=_together(dataset.read_about(like), data.about))
     dataset.write(data)
     return data.about
+
+
+def _copy_vocabularies(like: Path, output: Path) -> None:
+    if like.resolve() == output.resolve():
+        raise SettingsError(f"{like} cannot be like itself: give another folder as output.")
+    for name in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL, dataset.START):
+        shutil.copyfile(like / name, output / name)
+
+
+def _together(earlier: About, now: About) -> About:
+    """What a model has learned from that begins with the earlier data and goes on with these."""
+    if earlier.tags != now.tags:
+        raise SettingsError(
+            f"The earlier data translate into {', '.join(earlier.tags)}, these into "
+            f"{', '.join(now.tags)}: a model cannot go on from one with the other."
+        )
+    return replace(
+        now,
+        clean=earlier.clean and now.clean,
+        kinds=earlier.kinds | now.kinds,
+        # Rows name their source by its place: those of the earlier data come behind.
+        sources=now.sources | {n: p for n, p in earlier.sources.items() if n not in now.sources},
+    )
 
 
 def _split(good: list[Row], count: int) -> tuple[list[Row], list[Row]]:
@@ -181,7 +206,8 @@ def _processor(path: Path) -> sentencepiece.SentencePieceProcessor:
 @click.option(
     "--like",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Prepared data whose vocabularies are kept, so that their model can go on learning.",
+    help="Prepared data whose vocabularies are kept, so that their model can go on learning "
+    "(--layers and --target-pieces are theirs, too).",
 )
 def main(
     recipe_path: Path,

@@ -16,11 +16,15 @@ from selaras.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A file of rows ``source name, first text, second text``, separated by tabs."""
+    """A file of rows ``source name, first text, second text``, separated by tabs.
+
+    With ``one_way`` only the second language is learned from the first.
+    """
 
     file: str
     first: str
     second: str
+    one_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

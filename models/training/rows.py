@@ -45,6 +45,8 @@ def read_rows(recipe: Recipe, folders: Sequence[Path], all_sources: bool = False
 def _directed(recipe: Recipe, corpus: Corpus, name: str, first: str, second: str) -> Iterator[Row]:
     texts = {corpus.first: first, corpus.second: second}
     for direction in recipe.directions:
+        if corpus.one_way and direction.source != corpus.first:
+            continue
         if texts.keys() == {direction.source, direction.target}:
             yield Row(name, direction, texts[direction.source], texts[direction.target])
 

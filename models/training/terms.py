@@ -37,6 +37,7 @@ def terms(source: str, target: str) -> Iterator[tuple[str, str]]:
 def main(source: str, target: str, output: Path) -> None:
     """Write the rows of the languages SOURCE and TARGET as a corpus."""
     rows = [f"{_SOURCE}\t{one}\t{other}\n" for one, other in terms(source, target)]
+    output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text("".join(rows), encoding="utf-8")
     click.echo(f"{len(rows)} rows")
 

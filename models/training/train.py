@@ -84,9 +84,9 @@ class Run:
         self.network = building.fresh(data, sizes, options.cold).to(options.device)
         self.position = Position()
         self._data, self._options, self._folder = data, options, folder
+        if not 0 <= options.frozen <= sizes.encoder_layers:
+            raise SettingsError(f"The encoder has {sizes.encoder_layers} layers to freeze.")
         self._learning = self._parameters()
-        # What an earlier run learned is kept with what this one learns.
-        self._kept = set(self._learning)
         self._optimiser = torch.optim.AdamW(
             self._groups(),
             lr=options.schedule.peak,
@@ -104,6 +104,11 @@ class Run:
         if not found:
             return
         checkpoint = checkpoints.load(found[-1])
+        if set(checkpoints.weight_names(checkpoint)) != set(self._learning):
+            raise SettingsError(
+                f"{self._folder} holds a run in which other weights learned: give the same "
+                "options, or another folder."
+            )
         building.put(self.network, checkpoint)
         self.position = checkpoint.position
         self._restore_optimiser(checkpoint)
@@ -116,8 +121,11 @@ class Run:
                 f"The first {self._options.frozen} layers of the encoder learned in that run: "
                 "they cannot be frozen here."
             )
+        if different := building.differing_sizes(self.network, checkpoint):
+            raise SettingsError(
+                f"That run's network has other sizes ({different}): give the same options."
+            )
         building.put(self.network, checkpoint)
-        self._kept.update(learned)
 
     def stop(self, *_: int | FrameType | None) -> None:
         """End after the step at hand, with a checkpoint."""
@@ -151,7 +159,7 @@ class Run:
     def save(self) -> None:
         """Write a checkpoint; older ones lose their optimiser's state, the oldest go."""
         state = self.network.state_dict()
-        arrays = {name: _array(state[name]) for name in sorted(self._kept)}
+        arrays = {name: _array(state[name]) for name in self._learning}
         options: dict[str, object] = {"sizes": asdict(self.network.sizes)}
         whole = Checkpoint(arrays | self._optimiser_arrays(), options, self.position)
         older = checkpoints.saved(self._folder)

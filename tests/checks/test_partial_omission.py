@@ -26,7 +26,7 @@ def context(evidence, answer):
 
     def untranslated(stretches):
         asked.extend(stretches)
-        return [answer] * len(stretches)
+        return [0.312 if answer else None] * len(stretches)
 
     plain = context_of_segments([SOURCE], [TARGET], "vi", "id")
     return replace(plain, words=lambda link: words, untranslated=untranslated), asked
@@ -45,4 +45,6 @@ def test_a_remark_becomes_a_warning_where_a_model_agrees(evidence, answer, sever
     (found,) = CHECK.find(given)
     assert found.severity is severity
     assert bool(asked) == is_asked
+    assert ("a translation model agrees" in found.message) == (severity is None)
+    assert found.evidence.get("contrast") == (0.31 if severity is None else None)
     assert given.source.text[found.source[0].start : found.source[0].end] == "đất đai"

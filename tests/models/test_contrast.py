@@ -19,6 +19,8 @@ def cut(source, stretch, target="x"):
         ("They came, sat down, and left.", ", and left", "They came, sat down."),
         ("After lunch, they left.", "After lunch", "they left."),
         ("They left (at noon) for home.", "(at noon)", "They left for home."),
+        ("They left (at noon) for home.", "at noon", "They left for home."),
+        ("They said “go” and left.", "go", "They said and left."),
         ("They left at noon.", "at noon", "They left."),
         ("All of it.", "All of it.", ""),
     ],

@@ -131,6 +131,39 @@ def test_a_direct_model_is_taken_before_a_pivot_unless_chosen_otherwise(material
     assert installed.find_translator("vi", "id").name.startswith("direct@")
 
 
+def test_a_model_is_taken_by_its_name_and_a_pivot_by_that_of_the_registry(material):
+    for name in ("vi-en", "en-id"):
+        installed.install_package(material / f"{name}.argosmodel")
+    for name in ("one", "two"):
+        installed.install_folder(material / "plain", entry(name, "vi", "id"))
+    assert installed.find_translator("vi", "id", name="two").name.startswith("two@")
+    pivot = installed.find_translator("vi", "id", name="argos-vi-id")
+    assert pivot.name.startswith("argos-vi-en@")
+    assert "+argos-en-id@" in pivot.name
+    with pytest.raises(ModelError, match="does not translate en-vi: choose another, or none"):
+        installed.find_translator("en", "vi", name="two")
+
+
+def test_a_model_that_is_put_in_the_place_of_another_is_opened_anew(tiny, material, tmp_path):
+    texts = tiny.sentences(6)
+    found = []
+    for seed in (1, 7):
+        tiny.model_folder(tmp_path / f"seed-{seed}", seed=seed)
+        installed.install_folder(tmp_path / f"seed-{seed}", entry("mine", "vi", "id"))
+        found.append(installed.find_translator("vi", "id", cache=Cache(None)).translate(texts))
+        installed.remove("mine")
+    assert found[0] != found[1]
+
+
+def test_a_model_without_its_weights_is_a_clear_error(material):
+    installed.install_folder(material / "plain", entry("mine", "vi", "id"))
+    for file in (models_folder() / "mine" / "model").iterdir():
+        file.unlink()
+    (models_folder() / "mine" / "model").rmdir()
+    with pytest.raises(ModelError, match="cannot run on cpu"):
+        installed.find_translator("vi", "id", cache=Cache(None)).translate(["ab"])
+
+
 def test_a_model_that_comes_with_selaras_is_taken_before_a_pivot(material, tmp_path):
     installed.install_folder(material / "plain", entry("shipped", "vi", "id"))
     (tmp_path / "models").rename(tmp_path / "embedded")
@@ -195,7 +228,7 @@ def test_what_cannot_run_is_not_installed(material, tmp_path):
     assert list(models_folder().iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["../out", "", "a/b", ".hidden", "a" * 200])
+@pytest.mark.parametrize("name", ["../out", "", "a/b", ".hidden", "a" * 200, "none"])
 def test_a_name_that_is_no_name_is_refused(material, name):
     with pytest.raises(ModelError, match="name a model"):
         installed.install_folder(material / "plain", entry(name, "vi", "id"))
@@ -224,7 +257,7 @@ def test_unknown_names_are_told_the_known_ones(material):
     for act in (installed.remove, installed.verify):
         with pytest.raises(ModelError, match="mine"):
             act("yours")
-    with pytest.raises(ModelError, match="do not translate en-id"):
+    with pytest.raises(ModelError, match="does not translate en-id"):
         installed.use(("mine",), "en", "id")
 
 

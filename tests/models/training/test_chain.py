@@ -183,7 +183,7 @@ def test_a_frozen_encoder_stays_as_it_is_and_its_states_are_kept(prepared, data,
     ):
         assert torch.equal(one, other)
     assert losses(tmp_path)[-1] < losses(tmp_path)[0]
-    states = prepared / "states-2"
+    (states,) = prepared.glob("states-2-*")
     assert np.fromfile(states / "states.done", np.uint8).any()
     rebuilt = building.rebuilt(data, checkpoints.load(checkpoints.saved(tmp_path)[-1]))
     weight = rebuilt.decoder.embedding.pieces.weight
@@ -211,22 +211,24 @@ def test_layers_above_the_frozen_ones_learn_more_slowly(data, sizes, tmp_path):
         train.Run(data, sizes, options(1, frozen=2), tmp_path).start_from(learned)
 
 
-def test_what_an_earlier_run_learned_is_kept(data, sizes, trained, tmp_path):
-    def wholly(folder):
-        return checkpoints.load(checkpoints.saved(folder)[-1])
+def test_a_run_goes_on_only_with_the_same_options(data, sizes, trained, tmp_path):
+    last = checkpoints.load(checkpoints.saved(trained)[-1])
+    other = train.Run(data, replace(sizes, decoder_layers=3), options(1), tmp_path)
+    with pytest.raises(SettingsError, match="decoder_layers 2"):
+        other.start_from(last)
+    shutil.copytree(trained, tmp_path / "run")
+    frozen = train.Run(data, sizes, options(1, frozen=1), tmp_path / "run")
+    with pytest.raises(SettingsError, match="other weights learned"):
+        frozen.resume()
+    with pytest.raises(SettingsError, match="2 layers to freeze"):
+        train.Run(data, sizes, options(1, frozen=3), tmp_path)
 
-    first = wholly(trained)
-    second = train.Run(data, sizes, options(1, frozen=0), tmp_path)
-    second.start_from(first)
-    second.save()
-    assert checkpoints.weight_names(wholly(tmp_path)) == sorted(checkpoints.weight_names(first))
 
-
-def test_kept_states_are_those_of_the_encoder(data, sizes, tmp_path):
+def test_kept_states_are_those_of_the_encoder(data, sizes):
     from selaras.models.training.frozen import FrozenStates
 
     network = building.fresh(data, sizes).eval()
-    frozen = FrozenStates(replace(data, folder=tmp_path), network.encoder, 2, threads=1)
+    frozen = FrozenStates(data, network.encoder, 2, threads=1)
     rows = np.array([3, 8, 3, 20])
     batch = batches.batch(data, rows)
     source = torch.from_numpy(batch.source)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import sentencepiece
 from click.testing import CliRunner
-from selaras.errors import ModelError
+from selaras.errors import ModelError, SettingsError
 from selaras.models import weights
 from selaras.models.training import dataset, prepare, recipe, starting
 
@@ -121,3 +121,17 @@ def test_more_text_can_be_prepared_for_a_model_that_learns(corpus, prepared, tmp
     assert about.target_pieces == before.about.target_pieces
     for name in (dataset.SOURCE_MODEL, dataset.TARGET_MODEL, dataset.START):
         assert (output / name).read_bytes() == (prepared / name).read_bytes()
+
+
+def test_a_model_that_learned_what_may_not_be_passed_on_stays_so(corpus, prepared, tmp_path):
+    chosen = recipe.read(corpus / "recipe.toml")
+    first, second = tmp_path / "first", tmp_path / "second"
+    prepare.prepare(chosen, [corpus], first, all_sources=True, layers=1)
+    about = prepare.prepare(chosen, [corpus], second, like=first)
+    assert not about.clean
+    assert "closed" in about.sources
+    backwards = recipe.read(corpus / "recipe.toml", ("bb-aa",))
+    with pytest.raises(SettingsError, match="cannot go on from one with the other"):
+        prepare.prepare(backwards, [corpus], tmp_path / "third", like=prepared)
+    with pytest.raises(SettingsError, match="like itself"):
+        prepare.prepare(chosen, [corpus], first, like=first)

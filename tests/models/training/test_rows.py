@@ -48,3 +48,11 @@ def test_a_damaged_corpus_is_one_clear_line(chosen, tmp_path, content, told):
 def test_a_missing_corpus_is_one_clear_line(chosen, tmp_path):
     with pytest.raises(SettingsError, match=r"aa-bb\.tsv cannot be read"):
         list(read_rows(chosen, [tmp_path]))
+
+
+def test_a_corpus_may_be_learned_one_way_only(corpus):
+    text = (corpus / "recipe.toml").read_text("utf-8")
+    both = corpus / "both.toml"
+    both.write_text(text.replace('second = "bb"', 'second = "bb"\none_way = true'), "utf-8")
+    chosen = recipe.read(both, ("bb-aa", "aa-bb"))
+    assert {str(row.direction) for row in read_rows(chosen, [corpus])} == {"aa-bb"}
