@@ -17,7 +17,7 @@ SEVERITY = Severity.WARNING
 _OMITTED = ((0.3, 2.6), (0.12, 1.5))
 _DOUBTFUL = 0.08
 # From this evidence on, a translation model that agrees makes an omitted stretch a warning.
-WORTH_ASKING = 1.4
+WORTH_ASKING = 1.7
 _ADDED = ((0.6, 2.2), (0.45, 1.8), (0.25, 1.2), (0.12, 0.8))
 # Where more of the sentence than this is unanswered, the whole sentence is in question; less
 # is enough where the other side is so much shorter that it sums the sentence up.

@@ -49,10 +49,12 @@ def evaluate(
     started = time.perf_counter()
     translations = translator.translate(sources)
     speed = len(sources) / (time.perf_counter() - started)
-    yield _figures(translator.name, direction, translations, references, speed)
+    yield _figures(translator.name, str(direction), translations, references, speed)
     for path in sorted(texts.glob(f"{name}.*.{direction.target}")):
         system = path.name.removeprefix(f"{name}.").removesuffix(f".{direction.target}")
-        yield _figures(system, direction, _lines(path)[: lines or None], references)
+        # From which language a system translated, its file does not tell.
+        into = f"into {direction.target}"
+        yield _figures(system, into, _lines(path)[: lines or None], references)
 
 
 def parallel_lines(texts: Path, direction: Direction) -> tuple[list[str], list[str]]:
@@ -73,14 +75,14 @@ def signatures() -> list[str]:
 
 def _figures(
     system: str,
-    direction: Direction,
+    direction: str,
     translations: Sequence[str],
     references: Sequence[str],
     speed: float = 0.0,
 ) -> Figures:
     scores = [m.corpus_score(translations, [references]).score for m in _metrics()]
     chrf, chrf_words, bleu = (round(score, 1) for score in scores)
-    return Figures(system, str(direction), len(references), chrf, chrf_words, bleu, round(speed, 1))
+    return Figures(system, direction, len(references), chrf, chrf_words, bleu, round(speed, 1))
 
 
 def _metrics() -> tuple[Any, Any, Any]:
