@@ -30,6 +30,8 @@ class Description:
     that reads the target's tag before the source has ``before=("{target}",)`` and
     ``tokens={"id": "<2id>"}``. ``checksums`` are the SHA-256 of the files that were
     fetched for it, ``quality`` is what its publisher says its output is good for.
+    ``longest_source`` is the number of pieces that it translates well at once; longer
+    sentences are cut at clauses (0: as much as every known model was trained on).
     """
 
     name: str
@@ -44,6 +46,7 @@ class Description:
     tokens: Mapping[str, str] = field(default_factory=dict)
     checksums: Mapping[str, str] = field(default_factory=dict)
     quality: Quality | None = None
+    longest_source: int = 0
 
     def translates(self, source: str, target: str) -> bool:
         """Whether it has this direction."""

@@ -69,7 +69,8 @@ class Engine:
 
     def translate(self, lines: Sequence[str]) -> list[Output]:
         """Each line's translation: that of its parts, if it is too long for the model."""
-        parts = [fitting_parts(line, self._size, _LIMIT) for line in lines]
+        limit = self._description.longest_source or _LIMIT
+        parts = [fitting_parts(line, self._size, limit) for line in lines]
         sources = [self.source_pieces(part) for of_line in parts for part in of_line]
         pairs = iter(list(zip(sources, self.decode(sources), strict=True)))
         return [self._output([next(pairs) for _ in of_line]) for of_line in parts]

@@ -6,6 +6,7 @@ python -m selaras.models.training.export CHECKPOINT --data FOLDER --output FOLDE
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,13 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-def export(network: Network, data: Path, output: Path, quantization: str | None = "int8") -> None:
+def export(
+    network: Network,
+    data: Path,
+    output: Path,
+    quantization: str | None = "int8",
+    longest_source: int = 0,
+) -> None:
     """Write the network as a model that ``selaras models`` can install."""
     about = dataset.read_about(data)
     (output / MODEL).mkdir(parents=True, exist_ok=True)
@@ -43,7 +50,7 @@ def export(network: Network, data: Path, output: Path, quantization: str | None 
     spec.config.add_source_eos = True
     spec.config.layer_norm_epsilon = _epsilon(network)
     _save(spec, output / MODEL, quantization)
-    _described(about).write(output)
+    replace(_described(about), longest_source=longest_source).write(output)
     write_checksums(output)
 
 
@@ -179,12 +186,17 @@ def _array(parameter: Any) -> Any:
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), required=True)
 @click.option("--float", "whole", is_flag=True, help="Keep float32 weights instead of int8.")
-def main(checkpoint: Path, data: Path, output: Path, whole: bool) -> None:
+@click.option(
+    "--longest-source",
+    default=0,
+    help="Cut sentences of more pieces at clauses before they are translated [default: 200].",
+)
+def main(checkpoint: Path, data: Path, output: Path, whole: bool, longest_source: int) -> None:
     """Write a checkpoint as a CTranslate2 model."""
     from selaras.models.training.building import rebuilt
 
     network = rebuilt(dataset.read(data), checkpoints.load(checkpoint))
-    export(network, data, output, None if whole else "int8")
+    export(network, data, output, None if whole else "int8", longest_source)
     size = sum(path.stat().st_size for path in output.rglob("*") if path.is_file())
     click.echo(f"{output}: {size / 1e6:.1f} MB")
 

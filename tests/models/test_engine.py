@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from selaras.models.description import Description
 from selaras.models.engine import Engine, longest
+from selaras.models.tokenizer import Pieces
 
 
 @dataclass
@@ -29,8 +30,8 @@ class Circling:
         return Result([["again"] * most if circles else [*source, "done"]])
 
 
-def engine():
-    described = Description("mine", "here", "MIT", ("vi",), ("id",))
+def engine(**more):
+    described = Description("mine", "here", "MIT", ("vi",), ("id",), **more)
     made = Engine(None, described, ("vi", "id"), "cpu", 1, 1)
     made.model = Circling()
     return made
@@ -51,3 +52,23 @@ def test_a_translation_that_ends_is_taken_as_it_is():
     assert one.decode([["go"]]) == [["go", "done"]]
     assert one.model.asked == [(1, 0)]
     assert len(one.decode([["turn"]])[0]) < longest(1)
+
+
+class Words:
+    """Cuts a text into its words."""
+
+    def pieces(self, text):
+        return Pieces(tuple(text.split()), (), ())
+
+    def join(self, pieces):
+        return " ".join(pieces)
+
+
+def test_a_model_may_want_shorter_sources_than_others():
+    text = "one two three, four five six, seven eight nine"
+    for longest_source, parts in ((0, 1), (4, 3)):
+        one = engine(longest_source=longest_source)
+        one._source_subwords = one._target_subwords = Words()
+        (output,) = one.translate([text])
+        assert output.parts == parts
+        assert output.text.replace(" done", "") == text
