@@ -235,7 +235,8 @@ def _support(similarity: Floats, side: _Side) -> Floats:
     """
     strongest = similarity.max(axis=0)
     claim = (2 * similarity - strongest).max(axis=1)
-    support = (claim - side.background) / (1 - side.background)
+    # Where all pieces are the same one, each is as near as chance has it.
+    support = (claim - side.background) / np.maximum(1 - side.background, 1e-6)
     counts = np.diff(np.append(side.first, len(support)))
     return np.asarray(np.add.reduceat(support, side.first) / counts, np.float32)
 

@@ -23,6 +23,8 @@ from selaras.models.store import CHECKSUMS
 BEAM = 2
 # Texts that are translated before they are remembered.
 _ROUND = 256
+# Hardly a sentence has more characters; such texts would take minutes, and say nothing.
+_NO_SENTENCE = 2000
 
 Notify = Callable[[str], None]
 
@@ -78,9 +80,12 @@ class ModelTranslator:
         return self.calibration.contrast if self.calibration else None
 
     def translate(self, texts: Sequence[str]) -> list[str]:
-        """The translation of each text; white space in it counts as one space."""
+        """The translation of each text; white space in it counts as one space.
+
+        It is empty for a text that is too long to be a sentence.
+        """
         lines = [" ".join(text.split()) for text in texts]
-        distinct = list(dict.fromkeys(filter(None, lines)))
+        distinct = [line for line in dict.fromkeys(lines) if 0 < len(line) <= _NO_SENTENCE]
         space = self._space("translation")
         known = self._cache.get(space, distinct)
         missing = [line for line in distinct if line not in known]
@@ -94,8 +99,8 @@ class ModelTranslator:
             self._cache.put(space, fresh)
             known.update(fresh)
         found = {line: Output(*json.loads(known[line])) for line in distinct}
-        self._warn(list(found.values()))
-        return [found[line].text if line else "" for line in lines]
+        self._warn(list(found.values()), sum(len(line) > _NO_SENTENCE for line in lines))
+        return [found[line].text if line in found else "" for line in lines]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[TokenScores | None]:
         """The scores of each target given its source; None where a text is too long or empty."""
@@ -127,9 +132,13 @@ class ModelTranslator:
     def _space(self, kind: str) -> str:
         return f"{self._fingerprint}/{'-'.join(self._languages)}/{kind}"
 
-    def _warn(self, outputs: Sequence[Output]) -> None:
+    def _warn(self, outputs: Sequence[Output], left_out: int) -> None:
         """Tell what the reader of a translation should know; the same for remembered ones."""
         name = self._description.name
+        if left_out:
+            self._notify(
+                f"{_sentences(left_out)} of more than {_NO_SENTENCE:,} characters: not translated."
+            )
         if split := sum(output.parts > 1 for output in outputs):
             self._notify(
                 f"{_sentences(split)} too long for {name}: translated in parts, cut at clauses."

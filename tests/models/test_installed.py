@@ -57,6 +57,15 @@ def test_a_folder_translates_whole_and_the_same_each_time(tiny, material):
     assert installed.find_translator("id", "vi") is None
 
 
+def test_what_is_too_long_to_be_a_sentence_is_not_translated(material):
+    told = []
+    installed.install_folder(material / "plain", entry("mine", "vi", "id"))
+    found = installed.find_translator("vi", "id", cache=Cache(None), notify=told.append)
+    translations = found.translate(["ab cd", "a" * 2001, ""])
+    assert [bool(text) for text in translations] == [True, False, False]
+    assert "1 sentence of more than 2,000 characters: not translated." in told
+
+
 def test_a_second_run_translates_nothing(tiny, material, monkeypatch):
     installed.install_folder(material / "plain", entry("mine", "vi", "id"))
     texts = tiny.sentences(5)
