@@ -178,5 +178,4 @@ def test_a_machine_without_a_network_translates_every_link(run, seed, monkeypatc
     assert all(link["translation"] for link in with_source)
     joined = [link for link in with_source if link["target"]]
     assert all(0 < link["chrf"] <= 100 for link in joined)
-    # Letters of the right sentence, not of any: each is nearer to its own than to the next.
     assert sum(link["chrf"] for link in joined) / len(joined) > 30
